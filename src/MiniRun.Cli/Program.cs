@@ -1,0 +1,9 @@
+namespace MiniRun.Cli;
+
+internal static class Program
+{
+    private static int Main()
+    {
+        return 0;
+    }
+}

@@ -1,0 +1,9 @@
+namespace MiniRun.Oci;
+
+internal static class Program
+{
+    private static int Main()
+    {
+        return 0;
+    }
+}

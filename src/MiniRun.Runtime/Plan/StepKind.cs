@@ -1,0 +1,90 @@
+namespace MiniRun.Runtime.Plan;
+
+/// <summary>
+/// What one step of a launch plan does. Values below <see cref="FirstLauncherStep"/> are carried out by minirun-init and
+/// mirror <c>enum step_kind</c> of native-shims/init/plan.h; the others are the launcher's own.
+/// </summary>
+public enum StepKind
+{
+    Await = 1,
+    BecomeRoot = 2,
+    Join = 3,
+    Unshare = 4,
+    TimeOffsets = 5,
+    Fork = 6,
+    NewSession = 7,
+    Propagation = 8,
+    OpenTree = 9,
+    OpenProcfs = 10,
+    NewMount = 11,
+    MountAttributes = 12,
+    EnterRoot = 13,
+    Attach = 14,
+    MakeNode = 15,
+    MakeSymlink = 16,
+    MaskPath = 17,
+    ReadonlyPath = 18,
+    Hostname = 19,
+    Domainname = 20,
+    WriteProc = 21,
+    Rlimit = 22,
+    LoopbackUp = 23,
+    OpenTerminal = 24,
+    Keyring = 25,
+    WorkingDirectory = 26,
+    FindProgram = 27,
+    BoundingSet = 28,
+    Umask = 29,
+    Identity = 30,
+    Capabilities = 31,
+    NoNewPrivileges = 32,
+    CheckRoot = 33,
+    AcceptStart = 34,
+    Seccomp = 35,
+    Verify = 36,
+    Execute = 37,
+    Close = 38,
+    StdioOwner = 39,
+
+    /// <summary>Not a step: the values from here on are the launcher's.</summary>
+    FirstLauncherStep = 100,
+
+    /// <summary>→ A: clone the mount of a host path (Text0), recursive if Argument0 is 1; id-mapped with the plan's mapping if Argument1 is 1.</summary>
+    HostTree = 100,
+
+    /// <summary>→ A: a detached overlay of lower folders (Blob: NUL-terminated paths, topmost first), upper folder (Text0) and work folder (Text1); layers id-mapped if Argument1 is 1.</summary>
+    HostOverlay = 101,
+
+    /// <summary>→ A: open a namespace file (Text0) whose type must be Argument0 (CLONE_NEW*).</summary>
+    HostNamespace = 102,
+
+    /// <summary>→ A: the listening start socket in the container's folder.</summary>
+    HostStartSocket = 103,
+
+    /// <summary>→ A: a clone of the host's device node (Text0), checked to be type and number Argument0/Argument1.</summary>
+    HostDevice = 104,
+
+    /// <summary>→ A: the pidfd of the container's init (exec), checked to be the same process.</summary>
+    HostProcess = 105,
+
+    /// <summary>mkdir of the cgroup (Text0).</summary>
+    CgroupCreate = 110,
+
+    /// <summary>Write Text1 to the cgroup's file Text0.</summary>
+    CgroupWrite = 111,
+
+    /// <summary>Load the device rules (Blob: compiled BPF) and attach them to the cgroup.</summary>
+    CgroupDevices = 112,
+
+    /// <summary>clone3 with namespaces Argument0 and exec of minirun-init.</summary>
+    Clone = 120,
+
+    /// <summary>Write Text0 to /proc/PID/uid_map and Text1 to gid_map, setgroups denied if Argument0 is 1; Argument1 1: through newuidmap/newgidmap.</summary>
+    UserMapping = 121,
+
+    /// <summary>Write the container's state as created or running.</summary>
+    Commit = 122,
+
+    /// <summary>Compare /proc/PID/status with the plan's expectations while init waits in Verify.</summary>
+    ReadBack = 123,
+}

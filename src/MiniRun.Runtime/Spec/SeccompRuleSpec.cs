@@ -1,0 +1,13 @@
+namespace MiniRun.Runtime.Spec;
+
+/// <summary>One rule for some system calls.</summary>
+public sealed record SeccompRuleSpec
+{
+    public required IReadOnlyList<string> Names { get; init; }
+
+    public required string Action { get; init; }
+
+    public uint? ErrnoRet { get; init; }
+
+    public IReadOnlyList<SeccompArgumentSpec> Args { get; init; } = [];
+}
