@@ -1,0 +1,140 @@
+#!/usr/bin/env bash
+# usage: test.sh [PART…]
+# Runs every test there is, or the named parts: lint build unit abi native integration vm.
+# Ends with one line, `N passed, N failed, N skipped`, and exit status 0 only if nothing failed and every skip is one that
+# scripts/allowed-skips.txt names. Needs root (containers, the VM's view of the file system).
+# shellcheck source=scripts/lib.sh
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+parts=(lint build unit abi native integration vm)
+passed=0 failed=0 skipped=0
+
+# ok/not ok lines that this script itself adds are counted like all others.
+report() {
+  printf '%s\n' "$1"
+  printf '%s\n' "$1" >> "$results/lines"
+}
+
+# lines NAME COMMAND…: a command that reports by `ok`, `not ok` and `skip` lines; one that fails without a word is a failure.
+lines() {
+  local name=$1 status=0
+  shift
+  "$@" < /dev/null 2>&1 | tee "$results/output" || status=${PIPESTATUS[0]}
+  grep -E '^(ok|not ok|skip) ' "$results/output" > "$results/found" || true
+  cat "$results/found" >> "$results/lines"
+  if (( status )) && ! grep -q '^not ok ' "$results/found"; then
+    report "not ok $name: exit status $status"
+  elif [[ ! -s $results/found ]]; then
+    report "not ok $name: it reported nothing"
+  fi
+}
+
+# project NAME [COMMAND…]: a test project, run by `dotnet test` (after COMMAND, if given); its .trx file says what happened.
+project() {
+  local name=$1 trx=$results/$1.trx counters total succeeded
+  shift
+  say "$name"
+  "$@" dotnet test "$repository/tests/$name" --nologo --verbosity quiet --results-directory "$results" \
+    --logger "trx;LogFileName=$name.trx" --logger 'console;verbosity=minimal' < /dev/null >&2 || true
+  counters=$(grep -o '<Counters [^>]*>' "$trx" 2> /dev/null) || true
+  if [[ ! $counters ]]; then
+    report "not ok $name: it did not build or did not run"
+    return
+  fi
+  total=$(attribute total "$counters") succeeded=$(attribute passed "$counters")
+  grep -o '<UnitTestResult [^>]*outcome="NotExecuted"[^>]*>' "$trx" | sed -n 's/.* testName="\([^"]*\)".*/skip \1/p' > "$results/found" || true
+  cat "$results/found" >> "$results/lines"
+  passed=$((passed + succeeded))
+  failed=$((failed + total - succeeded - $(wc -l < "$results/found")))
+  (( total )) || report "not ok $name: it holds no tests"
+}
+
+attribute() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<< "$2"; }
+
+part_lint() { lines lint "$repository/scripts/lint.sh"; }
+
+part_build() {
+  local seconds
+  rm -rf "$artifacts/bin" "$artifacts/bin-faults"
+  choose_framework
+  SECONDS=0
+  lines build bash -c '"$1" && echo "ok build: minirun and minirun-oci are published"' build "$repository/scripts/build.sh"
+  seconds=$SECONDS
+  if (( seconds < 180 )); then report "ok build: under 3 minutes ($seconds s)"; else report "not ok build: $seconds s, 180 are allowed"; fi
+  lines build bash -c '"$1" --faults && echo "ok build: the test build with fault injection is published"' build "$repository/scripts/build.sh"
+}
+
+part_unit() {
+  local name
+  choose_framework
+  for name in Linux Runtime Engine Cli; do project "MiniRun.$name.Tests"; done
+}
+
+part_abi() { choose_framework; project MiniRun.Abi.Tests; }
+
+part_native() {
+  lines native make -s -C "$repository/native-shims" test
+  lines fuzz make -s -C "$repository/native-shims" fuzz FUZZ_SECONDS="${FUZZ_SECONDS:-60}"
+}
+
+built() {
+  [[ -x $artifacts/bin/minirun && -x $artifacts/bin-faults/minirun ]] || part_build
+}
+
+part_integration() {
+  built
+  choose_framework
+  project MiniRun.Integration.Tests "$repository/scripts/private-host.sh"
+}
+
+part_vm() {
+  local script
+  built
+  need "${packages_vm[@]}"
+  MINIRUN_DATA=$artifacts/test-data "$repository/scripts/sample.sh" busybox
+  for script in "$repository"/tests/MiniRun.Integration.Tests/vm/*.sh; do
+    say "in the VM: ${script##*/}"
+    lines "vm/${script##*/}" env VM_TIMEOUT=400 "$repository/scripts/vm/run.sh" "$script"
+  done
+}
+
+# A skip that no line of allowed-skips.txt names counts as a failure.
+judge_skips() {
+  local line name
+  while IFS= read -r line; do
+    name=${line#skip }
+    name=${name%%: *}
+    if grep -v '^#' "$repository/scripts/allowed-skips.txt" | grep -qxF -- "$name"; then
+      skipped=$((skipped + 1))
+    else
+      echo "not ok $name: skipped, and scripts/allowed-skips.txt does not allow it"
+      failed=$((failed + 1))
+    fi
+  done < <(grep '^skip ' "$results/lines" || true)
+}
+
+main() {
+  local part started=$EPOCHSECONDS
+  (( $# )) || set -- "${parts[@]}"
+  for part; do
+    [[ " ${parts[*]} " == *" $part "* ]] || die "no part $part: choose from ${parts[*]}"
+  done
+  need_root "the whole test run"
+  need_dotnet
+  need git "${packages_build[@]}" "${packages_busybox[@]}" "${packages_test[@]}"
+  : > "$results/lines"
+  for part; do
+    say "$part"
+    "part_$part"
+  done
+  judge_skips
+  passed=$((passed + $(grep -c '^ok ' "$results/lines" || true)))
+  failed=$((failed + $(grep -c '^not ok ' "$results/lines" || true)))
+  grep '^not ok ' "$results/lines" >&2 || true
+  say "took $((EPOCHSECONDS - started)) s"
+  echo "$passed passed, $failed failed, $skipped skipped"
+  (( failed == 0 ))
+}
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+main "$@"
