@@ -45,4 +45,7 @@ int minirun_spawn(const struct spawn_request *request, struct spawn_result *resu
 const void *minirun_init_image(size_t *size);
 const uint8_t *minirun_build_id(void);
 
+/* From now on every catchable signal that is not ignored is written to this pipe as one byte; 0, or -1 with errno. */
+int minirun_watch_signals(int descriptor);
+
 #endif
