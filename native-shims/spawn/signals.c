@@ -24,46 +24,21 @@ static void report_signal(int number)
 	errno = saved;
 }
 
-/* What the launcher keeps for itself: faults, .NET's thread suspension (SIGRTMIN), and job control, which stops it. */
-static int is_left_alone(int number)
-{
-	switch (number) {
-	case SIGKILL:
-	case SIGSTOP:
-	case SIGILL:
-	case SIGTRAP:
-	case SIGABRT:
-	case SIGBUS:
-	case SIGFPE:
-	case SIGSEGV:
-	case SIGSYS:
-	case SIGCHLD:
-	case SIGURG:
-	case SIGPIPE:
-	case SIGTSTP:
-	case SIGTTIN:
-	case SIGTTOU:
-		return 1;
-	default:
-		return number >= 32 && number <= SIGRTMIN;
-	}
-}
-
-int minirun_watch_signals(int descriptor)
+int minirun_forward_signals(const int32_t *signals, size_t count, int32_t descriptor)
 {
 	struct sigaction action = {.sa_handler = report_signal, .sa_flags = SA_RESTART};
 
 	sigfillset(&action.sa_mask);
 	signal_pipe = descriptor;
-	for (int number = 1; number < NSIG; number++) {
+	for (size_t i = 0; i < count; i++) {
 		struct sigaction old;
 
-		if (is_left_alone(number))
-			continue;
 		/* What the caller ignores (nohup) stays ignored. */
-		if (sigaction(number, NULL, &old) != 0 || old.sa_handler == SIG_IGN)
+		if (sigaction(signals[i], NULL, &old) != 0)
+			return -1;
+		if (old.sa_handler == SIG_IGN)
 			continue;
-		if (sigaction(number, &action, NULL) != 0)
+		if (sigaction(signals[i], &action, NULL) != 0)
 			return -1;
 	}
 	return 0;

@@ -45,7 +45,10 @@ int minirun_spawn(const struct spawn_request *request, struct spawn_result *resu
 const void *minirun_init_image(size_t *size);
 const uint8_t *minirun_build_id(void);
 
-/* From now on every catchable signal that is not ignored is written to this pipe as one byte; 0, or -1 with errno. */
-int minirun_watch_signals(int descriptor);
+/*
+ * From now on these signals, except those that are ignored, are written as one byte each (their number) to a
+ * non-blocking pipe. 0, or -1 with errno.
+ */
+int minirun_forward_signals(const int32_t *signals, size_t count, int32_t descriptor);
 
 #endif
