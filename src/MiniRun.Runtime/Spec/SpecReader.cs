@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using MiniRun.Linux;
 using MiniRun.Runtime.Spec.Reading;
 
 namespace MiniRun.Runtime.Spec;
@@ -13,6 +14,25 @@ public static class SpecReader
     /// <summary>Reads a whole config.json.</summary>
     /// <exception cref="SpecException">One or more problems, each with its JSON path.</exception>
     public static RuntimeSpec Read(ReadOnlySpan<byte> json) => Read(json, RuntimeSpecReader.Read);
+
+    /// <summary>Reads a whole config.json from a file of at most 16 MiB.</summary>
+    /// <exception cref="SpecException">One or more problems, each with its JSON path.</exception>
+    /// <exception cref="MiniRunException">The file cannot be read; the message names it.</exception>
+    public static RuntimeSpec ReadFile(string path)
+    {
+        try
+        {
+            using var file = File.OpenHandle(path);
+            long length = RandomAccess.GetLength(file);
+            byte[] json = new byte[Math.Min(length, ReadingLimits.Size + 1)];
+            int read = RandomAccess.Read(file, json, 0);
+            return Read(json.AsSpan(0, read));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new MiniRunException($"open {path}: {failure.Message}", failure);
+        }
+    }
 
     /// <summary>Reads the process object that `exec --process` is given.</summary>
     /// <exception cref="SpecException">One or more problems, each with its JSON path.</exception>

@@ -18,6 +18,12 @@ internal static class DeviceReader
 
         json.Require("type"u8);
         json.Require("path"u8);
+        if (spec.Type != 'p')
+        {
+            json.Require("major"u8);
+            json.Require("minor"u8);
+        }
+
         json.EndObject();
         return spec;
     }

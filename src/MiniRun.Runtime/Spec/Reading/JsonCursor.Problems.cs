@@ -16,7 +16,7 @@ internal ref partial struct JsonCursor
     }
 
     /// <summary>Notes a problem with the current value.</summary>
-    public readonly void Problem(string what) => problems.Add(Path(depth), what);
+    public readonly void Problem(string what) => Problem(Path(depth), what);
 
     /// <summary>Notes that the document is no JSON from here on; the parser's own words are not in the binary.</summary>
     public readonly void Malformed(JsonException failure)
@@ -25,6 +25,15 @@ internal ref partial struct JsonCursor
         string near = Path(depth);
         string what = reader.CurrentDepth >= ReadingLimits.Depth ? $"nested deeper than {ReadingLimits.Depth} levels" : "not JSON";
         problems.Add("", near.Length == 0 ? $"{what} at {where}" : $"{what} at {where}, near {near}");
+    }
+
+    private readonly void Problem(string path, string what)
+    {
+        problems.Add(path, what);
+        if (problems.IsFull)
+        {
+            problems.ThrowIfAny();
+        }
     }
 
     /// <summary>The JSON path of the current value, its first <paramref name="levels"/> levels: "mounts[3].options".</summary>

@@ -22,6 +22,9 @@ internal ref partial struct JsonCursor
         return reader.ValueIsEscaped ? EscapedText() : reader.GetString();
     }
 
+    /// <summary>A text that is as good as not given when it is empty.</summary>
+    public string? OptionalText() => Text() is { Length: > 0 } text ? text : null;
+
     public bool? Boolean()
     {
         if (reader.TokenType is not (JsonTokenType.True or JsonTokenType.False))

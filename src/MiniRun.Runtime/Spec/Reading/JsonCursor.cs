@@ -88,7 +88,7 @@ internal ref partial struct JsonCursor
         {
             string parent = Path(depth - 1);
             string own = Encoding.UTF8.GetString(member);
-            problems.Add(parent.Length == 0 ? own : $"{parent}.{own}", "required, but missing");
+            Problem(parent.Length == 0 ? own : $"{parent}.{own}", "required, but missing");
         }
     }
 

@@ -21,10 +21,10 @@ internal static class LinuxRareReader
     }
 
     private static IntelRdtSpec ReadIntelRdtMember(ref JsonCursor json, IntelRdtSpec spec) =>
-        json.Is("closID"u8) ? spec with { ClosId = json.Text() } :
+        json.Is("closID"u8) ? spec with { ClosId = json.OptionalText() } :
         json.Is("schemata"u8) ? spec with { Schemata = json.Texts() } :
-        json.Is("l3CacheSchema"u8) ? spec with { L3CacheSchema = json.Text() } :
-        json.Is("memBwSchema"u8) ? spec with { MemBwSchema = json.Text() } :
+        json.Is("l3CacheSchema"u8) ? spec with { L3CacheSchema = json.OptionalText() } :
+        json.Is("memBwSchema"u8) ? spec with { MemBwSchema = json.OptionalText() } :
         json.Is("enableMonitoring"u8) ? spec with { EnableMonitoring = json.Boolean() ?? false } :
         json.Ignore(spec);
 
@@ -48,7 +48,7 @@ internal static class LinuxRareReader
 
     private static MemoryPolicySpec ReadMemoryPolicyMember(ref JsonCursor json, MemoryPolicySpec spec) =>
         json.Is("mode"u8) ? spec with { Mode = json.Text() ?? "" } :
-        json.Is("nodes"u8) ? spec with { Nodes = json.Text() } :
+        json.Is("nodes"u8) ? spec with { Nodes = json.OptionalText() } :
         json.Is("flags"u8) ? spec with { Flags = json.Texts() } :
         json.Ignore(spec);
 

@@ -27,16 +27,16 @@ internal static class LinuxReader
         json.Is("timeOffsets"u8) ? spec with { TimeOffsets = json.Map(ReadTimeOffset) } :
         json.Is("devices"u8) ? spec with { Devices = json.List(DeviceReader.Read) } :
         json.Is("netDevices"u8) ? spec with { NetDevices = json.Map(ReadNetDevice) } :
-        json.Is("cgroupsPath"u8) ? spec with { CgroupsPath = json.Text() } :
+        json.Is("cgroupsPath"u8) ? spec with { CgroupsPath = json.OptionalText() } :
         json.Is("resources"u8) ? spec with { Resources = ResourcesReader.Read(ref json) } :
         json.Is("intelRdt"u8) ? spec with { IntelRdt = LinuxRareReader.ReadIntelRdt(ref json) } :
         json.Is("memoryPolicy"u8) ? spec with { MemoryPolicy = LinuxRareReader.ReadMemoryPolicy(ref json) } :
         json.Is("sysctl"u8) ? spec with { Sysctl = json.TextMap() } :
         json.Is("seccomp"u8) ? spec with { Seccomp = SeccompReader.Read(ref json) } :
-        json.Is("rootfsPropagation"u8) ? spec with { RootfsPropagation = json.Text() } :
+        json.Is("rootfsPropagation"u8) ? spec with { RootfsPropagation = json.OptionalText() } :
         json.Is("maskedPaths"u8) ? spec with { MaskedPaths = json.Texts() } :
         json.Is("readonlyPaths"u8) ? spec with { ReadonlyPaths = json.Texts() } :
-        json.Is("mountLabel"u8) ? spec with { MountLabel = json.Text() } :
+        json.Is("mountLabel"u8) ? spec with { MountLabel = json.OptionalText() } :
         json.Is("personality"u8) ? spec with { Personality = LinuxRareReader.ReadPersonality(ref json) } :
         json.Ignore(spec);
 
@@ -52,7 +52,7 @@ internal static class LinuxReader
         {
             spec =
                 json.Is("type"u8) ? spec with { Type = ReadNamespaceType(ref json) } :
-                json.Is("path"u8) ? spec with { Path = json.Text() } :
+                json.Is("path"u8) ? spec with { Path = json.OptionalText() } :
                 json.Ignore(spec);
         }
 
@@ -113,6 +113,6 @@ internal static class LinuxReader
     }
 
     private static NetDeviceSpec ReadNetDeviceMember(ref JsonCursor json, NetDeviceSpec spec) =>
-        json.Is("name"u8) ? spec with { Name = json.Text() } :
+        json.Is("name"u8) ? spec with { Name = json.OptionalText() } :
         json.Ignore(spec);
 }

@@ -23,8 +23,8 @@ internal static class MountReader
 
     private static MountSpec ReadMember(ref JsonCursor json, MountSpec spec) =>
         json.Is("destination"u8) ? spec with { Destination = json.Text() ?? "" } :
-        json.Is("type"u8) ? spec with { Type = json.Text() } :
-        json.Is("source"u8) ? spec with { Source = json.Text() } :
+        json.Is("type"u8) ? spec with { Type = json.OptionalText() } :
+        json.Is("source"u8) ? spec with { Source = json.OptionalText() } :
         json.Is("options"u8) ? spec with { Options = json.Texts() } :
         json.Is("uidMappings"u8) ? spec with { UidMappings = json.List(ReadMapping) } :
         json.Is("gidMappings"u8) ? spec with { GidMappings = json.List(ReadMapping) } :

@@ -31,8 +31,8 @@ internal static class ProcessReader
         json.Is("capabilities"u8) ? spec with { Capabilities = ReadCapabilities(ref json) } :
         json.Is("rlimits"u8) ? spec with { Rlimits = json.List(ReadRlimit) } :
         json.Is("noNewPrivileges"u8) ? spec with { NoNewPrivileges = json.Boolean() ?? false } :
-        json.Is("apparmorProfile"u8) ? spec with { ApparmorProfile = json.Text() } :
-        json.Is("selinuxLabel"u8) ? spec with { SelinuxLabel = json.Text() } :
+        json.Is("apparmorProfile"u8) ? spec with { ApparmorProfile = json.OptionalText() } :
+        json.Is("selinuxLabel"u8) ? spec with { SelinuxLabel = json.OptionalText() } :
         json.Is("oomScoreAdj"u8) ? spec with { OomScoreAdj = json.Int32() } :
         json.Is("scheduler"u8) ? spec with { Scheduler = SchedulingReader.ReadScheduler(ref json) } :
         json.Is("ioPriority"u8) ? spec with { IoPriority = SchedulingReader.ReadIoPriority(ref json) } :

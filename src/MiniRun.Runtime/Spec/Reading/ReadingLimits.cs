@@ -20,7 +20,4 @@ internal static class ReadingLimits
 
     /// <summary>Members and items of the whole document, as far as it is looked at.</summary>
     public const int Values = 262144;
-
-    /// <summary>Problems after which reading stops.</summary>
-    public const int Problems = 20;
 }

@@ -85,8 +85,8 @@ internal static class ResourcesReader
         json.Is("period"u8) ? spec with { Period = json.Unsigned() } :
         json.Is("realtimeRuntime"u8) ? spec with { RealtimeRuntime = json.Signed() } :
         json.Is("realtimePeriod"u8) ? spec with { RealtimePeriod = json.Unsigned() } :
-        json.Is("cpus"u8) ? spec with { Cpus = json.Text() } :
-        json.Is("mems"u8) ? spec with { Mems = json.Text() } :
+        json.Is("cpus"u8) ? spec with { Cpus = json.OptionalText() } :
+        json.Is("mems"u8) ? spec with { Mems = json.OptionalText() } :
         json.Is("idle"u8) ? spec with { Idle = json.Signed() } :
         json.Ignore(spec);
 

@@ -26,8 +26,8 @@ internal static class RuntimeSpecReader
         json.Is("root"u8) ? spec with { Root = ReadRoot(ref json) } :
         json.Is("mounts"u8) ? spec with { Mounts = json.List(MountReader.Read) } :
         json.Is("process"u8) ? spec with { Process = ProcessReader.Read(ref json) } :
-        json.Is("hostname"u8) ? spec with { Hostname = json.Text() } :
-        json.Is("domainname"u8) ? spec with { Domainname = json.Text() } :
+        json.Is("hostname"u8) ? spec with { Hostname = json.OptionalText() } :
+        json.Is("domainname"u8) ? spec with { Domainname = json.OptionalText() } :
         json.Is("hooks"u8) ? spec with { Hooks = ReadHooks(ref json) } :
         json.Is("linux"u8) ? spec with { Linux = LinuxReader.Read(ref json) } :
         json.Is("annotations"u8) ? spec with { Annotations = json.TextMap() } :

@@ -72,7 +72,7 @@ internal static class SchedulingReader
     }
 
     private static ExecCpuAffinity ReadAffinityMember(ref JsonCursor json, ExecCpuAffinity spec) =>
-        json.Is("initial"u8) ? spec with { Initial = json.Text() } :
-        json.Is("final"u8) ? spec with { Final = json.Text() } :
+        json.Is("initial"u8) ? spec with { Initial = json.OptionalText() } :
+        json.Is("final"u8) ? spec with { Final = json.OptionalText() } :
         json.Ignore(spec);
 }

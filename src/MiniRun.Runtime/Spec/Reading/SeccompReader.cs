@@ -26,8 +26,8 @@ internal static class SeccompReader
         json.Is("defaultErrnoRet"u8) ? spec with { DefaultErrnoRet = json.UInt32() } :
         json.Is("architectures"u8) ? spec with { Architectures = json.Texts() } :
         json.Is("flags"u8) ? spec with { Flags = json.Texts() } :
-        json.Is("listenerPath"u8) ? spec with { ListenerPath = json.Text() } :
-        json.Is("listenerMetadata"u8) ? spec with { ListenerMetadata = json.Text() } :
+        json.Is("listenerPath"u8) ? spec with { ListenerPath = json.OptionalText() } :
+        json.Is("listenerMetadata"u8) ? spec with { ListenerMetadata = json.OptionalText() } :
         json.Is("syscalls"u8) ? spec with { Syscalls = json.List(ReadRule) } :
         json.Ignore(spec);
 
