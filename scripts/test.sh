@@ -52,15 +52,17 @@ attribute() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<< "$2"; }
 
 part_lint() { lines lint "$repository/scripts/lint.sh"; }
 
+built_with() { "$repository/scripts/build.sh" "$@" && echo "ok build: minirun and minirun-oci are published${1:+ with $1}"; }
+
 part_build() {
   local seconds
-  rm -rf "$artifacts/bin" "$artifacts/bin-faults"
+  rm -rf "${artifacts:?}/bin" "${artifacts:?}/bin-faults"
   choose_framework
   SECONDS=0
-  lines build bash -c '"$1" && echo "ok build: minirun and minirun-oci are published"' build "$repository/scripts/build.sh"
+  lines build built_with
   seconds=$SECONDS
   if (( seconds < 180 )); then report "ok build: under 3 minutes ($seconds s)"; else report "not ok build: $seconds s, 180 are allowed"; fi
-  lines build bash -c '"$1" --faults && echo "ok build: the test build with fault injection is published"' build "$repository/scripts/build.sh"
+  lines build built_with --faults
 }
 
 part_unit() {

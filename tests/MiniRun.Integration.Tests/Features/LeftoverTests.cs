@@ -1,0 +1,32 @@
+using MiniRun.Integration.Tests.Harness;
+
+namespace MiniRun.Integration.Tests.Features;
+
+[Collection(ContainerTests.Name)]
+public sealed class LeftoverTests(ContainerHost host)
+{
+    [Fact]
+    public void A_thousand_runs_one_after_another_leave_nothing()
+    {
+        HostSnapshot before = HostSnapshot.Take(host);
+        // One shell makes them: what is tested is minirun, not how fast this process starts others.
+        string statuses = host.Bash("for i in $(seq 1000); do $MINIRUN run --rm busybox true || echo failed $i; done").Succeeded();
+        Assert.Equal("", statuses);
+        before.AssertUnchanged(host, "1,000 runs");
+    }
+
+    [Fact]
+    public void Fifty_runs_at_once_leave_nothing()
+    {
+        HostSnapshot before = HostSnapshot.Take(host);
+        RunningProgram[] programs = [.. Enumerable.Range(0, 50).Select(number => host.Start("run", "--rm", $"--name=parallel-{number}", "busybox", "sh", "-c", $"sleep 0.2; echo {number}"))];
+        string[] outputs = [.. programs.Select(program => program.Wait().Succeeded())];
+        foreach (RunningProgram program in programs)
+        {
+            program.Dispose();
+        }
+
+        Assert.Equal(Enumerable.Range(0, 50).Select(number => $"{number}"), outputs);
+        before.AssertUnchanged(host, "50 parallel runs");
+    }
+}

@@ -1,0 +1,69 @@
+namespace MiniRun.Integration.Tests.Harness;
+
+/// <summary>
+/// What a container can leave behind, as sorted texts: processes and their namespaces, mounts, cgroups, network links,
+/// and every file of state, data, scratch space and shared memory.
+/// </summary>
+public sealed class HostSnapshot
+{
+    private readonly SortedSet<string> facts = new(StringComparer.Ordinal);
+
+    public static HostSnapshot Take(ContainerHost host)
+    {
+        HostSnapshot snapshot = new();
+        foreach (HostProcess process in HostProcess.Descendants())
+        {
+            snapshot.facts.Add($"process {process}");
+            snapshot.facts.UnionWith(process.Namespaces().Select(name => $"namespace {name}"));
+        }
+
+        snapshot.facts.UnionWith(File.ReadLines("/proc/self/mountinfo").Select(line => $"mount {line}"));
+        snapshot.facts.UnionWith(Directory.EnumerateFileSystemEntries("/sys/class/net").Select(path => $"link {path}"));
+        snapshot.facts.UnionWith(Cgroups().Select(path => $"cgroup {path}"));
+        foreach (string folder in (string[])[host.Folder, "/run/minirun", "/dev/shm"])
+        {
+            snapshot.facts.UnionWith(Files(folder).Select(path => $"file {path}"));
+        }
+
+        return snapshot;
+    }
+
+    /// <summary>
+    /// Fails with every difference between then and now. The kernel takes a moment to dismantle namespaces, so a
+    /// difference counts once it has lasted three seconds.
+    /// </summary>
+    public void AssertUnchanged(ContainerHost host, string after)
+    {
+        HostSnapshot now = Take(host);
+        Eventually.Within(TimeSpan.FromSeconds(3), () =>
+        {
+            now = Take(host);
+            return now.facts.SetEquals(facts);
+        });
+        string[] differences =
+        [
+            .. now.facts.Except(facts).Select(fact => $"+ {fact}"),
+            .. facts.Except(now.facts).Select(fact => $"- {fact}"),
+        ];
+        Assert.True(differences.Length == 0, $"{after} changed the host:\n{string.Join('\n', differences)}");
+    }
+
+    private static IEnumerable<string> Cgroups()
+    {
+        string? mounted = File.ReadLines("/proc/self/mountinfo")
+            .Where(line => line.Contains(" - cgroup2 ", StringComparison.Ordinal))
+            .Select(line => line.Split(' ')[4])
+            .FirstOrDefault();
+        return mounted is null ? [] : Directory.EnumerateDirectories(mounted, "*", SearchOption.AllDirectories);
+    }
+
+    private static IEnumerable<string> Files(string folder)
+    {
+        EnumerationOptions all = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None };
+        return !Directory.Exists(folder)
+            ? []
+            : Directory.EnumerateFileSystemEntries(folder, "*", all)
+                .Where(path => !path.Contains("/seccomp-cache", StringComparison.Ordinal)
+                    && !path.Contains("/samples/", StringComparison.Ordinal));
+    }
+}
