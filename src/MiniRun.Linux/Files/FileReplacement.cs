@@ -1,0 +1,34 @@
+using MiniRun.Linux.Interop;
+
+namespace MiniRun.Linux.Files;
+
+/// <summary>Writes files that others may read at any instant: they see the old contents or the new, never a part.</summary>
+public static class FileReplacement
+{
+    /// <summary>Writes a file of this name in a directory by a temporary file and rename.</summary>
+    /// <param name="durable">Also fsync before the rename: for what must outlive a power cut (not /run).</param>
+    /// <exception cref="SyscallException"></exception>
+    public static void Write(FileDescriptor directory, string name, ReadOnlySpan<byte> bytes, uint mode = 0x180, bool durable = false)
+    {
+        // Callers hold the folder's lock or are alone in it, so one fixed name is enough; a dead writer's remains are truncated.
+        string temporary = "." + name + ".new";
+        try
+        {
+            using (FileDescriptor file = HostFile.OpenAt(directory, temporary, OpenFlags.O_WRONLY | OpenFlags.O_CREAT | OpenFlags.O_TRUNC | OpenFlags.O_NOFOLLOW, mode))
+            {
+                HostFile.WriteAll(file, bytes, temporary);
+                if (durable)
+                {
+                    KernelCall.Check(Libc.fsync(file), "fsync", temporary);
+                }
+            }
+
+            KernelCall.Check(Libc.renameat(directory, temporary, directory, name), "rename", name);
+        }
+        catch
+        {
+            HostDirectory.TryRemoveFile(directory, temporary);
+            throw;
+        }
+    }
+}

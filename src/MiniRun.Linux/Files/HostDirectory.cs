@@ -1,0 +1,116 @@
+using MiniRun.Linux.Interop;
+
+namespace MiniRun.Linux.Files;
+
+/// <summary>Folders of the host: making, listing and removing entries. Whole trees are removed by <see cref="TreeRemoval"/>.</summary>
+public static class HostDirectory
+{
+    /// <summary>Makes a folder; false where something of that name is there already. Mode defaults to 0700.</summary>
+    /// <exception cref="SyscallException"></exception>
+    public static bool Make(string path, uint mode = 0x1c0)
+    {
+        using FileDescriptor start = FileDescriptor.WorkingDirectory();
+        return MakeAt(start, path, mode);
+    }
+
+    /// <summary>Makes a folder below a directory; false where something of that name is there already.</summary>
+    /// <exception cref="SyscallException"></exception>
+    public static bool MakeAt(FileDescriptor directory, string name, uint mode = 0x1c0)
+    {
+        int result = Libc.mkdirat(directory, name, mode);
+        if (result == -1 && KernelCall.LastError == Errno.EEXIST)
+        {
+            return false;
+        }
+
+        KernelCall.Check(result, "mkdir", name);
+        return true;
+    }
+
+    /// <summary>Makes a folder and what is missing above it. Mode defaults to 0700 for all that are made.</summary>
+    /// <exception cref="SyscallException"></exception>
+    public static void MakeAll(string path, uint mode = 0x1c0)
+    {
+        using FileDescriptor start = FileDescriptor.WorkingDirectory();
+        if (Libc.mkdirat(start, path, mode) == 0)
+        {
+            return;
+        }
+
+        Errno error = KernelCall.LastError;
+        int slash = path.TrimEnd('/').LastIndexOf('/');
+        if (error == Errno.ENOENT && slash > 0)
+        {
+            MakeAll(path[..slash], mode);
+            Make(path, mode);
+            return;
+        }
+
+        if (error != Errno.EEXIST || FileStatus.Of(path) is not { IsDirectory: true })
+        {
+            throw new SyscallException("mkdir", path, error == Errno.EEXIST ? Errno.ENOTDIR : error);
+        }
+    }
+
+    /// <summary>The names in a directory, without "." and "..", in the kernel's order.</summary>
+    /// <exception cref="SyscallException"></exception>
+    public static IReadOnlyList<string> List(string path)
+    {
+        using FileDescriptor directory = HostFile.OpenDirectory(path);
+        return List(directory, path);
+    }
+
+    /// <summary>The names in an open directory, read from its start.</summary>
+    /// <exception cref="SyscallException"></exception>
+    public static IReadOnlyList<string> List(FileDescriptor directory, string subject)
+    {
+        using FileDescriptor fresh = HostFile.OpenAt(directory, ".", OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY);
+        List<string> names = [];
+        DirectoryReader reader = new(fresh, subject);
+        while (reader.Next(out string name, out _))
+        {
+            names.Add(name);
+        }
+
+        return names;
+    }
+
+    /// <summary>Removes a file (or link); false where nothing is there.</summary>
+    /// <exception cref="SyscallException"></exception>
+    public static bool RemoveFile(FileDescriptor directory, string name) => Remove(directory, name, 0, "unlink");
+
+    /// <summary>Removes a file (or link) by path; false where nothing is there.</summary>
+    /// <exception cref="SyscallException"></exception>
+    public static bool RemoveFile(string path)
+    {
+        using FileDescriptor start = FileDescriptor.WorkingDirectory();
+        return RemoveFile(start, path);
+    }
+
+    /// <summary>Removes an empty folder; false where nothing is there.</summary>
+    /// <exception cref="SyscallException"></exception>
+    public static bool RemoveEmpty(FileDescriptor directory, string name) => Remove(directory, name, Libc.AT_REMOVEDIR, "rmdir");
+
+    /// <summary>Removes an empty folder by path; false where nothing is there.</summary>
+    /// <exception cref="SyscallException"></exception>
+    public static bool RemoveEmpty(string path)
+    {
+        using FileDescriptor start = FileDescriptor.WorkingDirectory();
+        return RemoveEmpty(start, path);
+    }
+
+    /// <summary>Removes a file after another failure, whose cause it must not hide.</summary>
+    internal static void TryRemoveFile(FileDescriptor directory, string name) => Libc.unlinkat(directory, name, 0);
+
+    private static bool Remove(FileDescriptor directory, string name, int flags, string call)
+    {
+        int result = Libc.unlinkat(directory, name, flags);
+        if (result == -1 && KernelCall.LastError == Errno.ENOENT)
+        {
+            return false;
+        }
+
+        KernelCall.Check(result, call, name);
+        return true;
+    }
+}

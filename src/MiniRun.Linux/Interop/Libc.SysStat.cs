@@ -1,0 +1,27 @@
+using System.Runtime.InteropServices;
+
+namespace MiniRun.Linux.Interop;
+
+/// <summary>sys/stat.h.</summary>
+internal static unsafe partial class Libc
+{
+    public const uint STATX_BASIC_STATS = 0x7ff;
+    public const uint STATX_MNT_ID = 0x1000;
+
+    public const ulong STATX_ATTR_MOUNT_ROOT = 0x2000;
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(KernelText))]
+    public static partial int mkdirat(FileDescriptor directory, string path, uint mode);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(KernelText))]
+    public static partial int chmod(string path, uint mode);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int fchmod(FileDescriptor descriptor, uint mode);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(KernelText))]
+    public static partial int mknodat(FileDescriptor directory, string path, uint mode, ulong device);
+
+    public static nint statx(FileDescriptor directory, string path, int flags, uint mask, statx* result) =>
+        syscall(SyscallNumber.statx, directory, path, flags, (nint)mask, (nint)result);
+}
