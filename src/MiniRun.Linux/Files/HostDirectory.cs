@@ -52,6 +52,15 @@ public static class HostDirectory
         }
     }
 
+    /// <summary>Gives a folder to other ids.</summary>
+    /// <exception cref="SyscallException">EPERM: needs CAP_CHOWN.</exception>
+    public static void ChangeOwner(string path, uint uid, uint gid)
+    {
+        using FileDescriptor folder = HostFile.OpenDirectory(path);
+        int result = Libc.fchown(folder, uid, gid);
+        KernelCall.Check(result, "fchown", path);
+    }
+
     /// <summary>The names in a directory, without "." and "..", in the kernel's order.</summary>
     /// <exception cref="SyscallException"></exception>
     public static IReadOnlyList<string> List(string path)

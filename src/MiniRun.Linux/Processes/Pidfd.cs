@@ -1,5 +1,6 @@
+using System.Globalization;
+using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
-
 namespace MiniRun.Linux.Processes;
 
 /// <summary>A process by descriptor: unlike its number, it cannot become another process.</summary>
@@ -47,6 +48,22 @@ public sealed class Pidfd : IDisposable
     /// <summary>Reaps a child that has ended; null while it runs.</summary>
     /// <exception cref="SyscallException">ECHILD: not a child of this process, or reaped already.</exception>
     public ProcessExit? TryReap() => TryWait(Libc.WEXITED | Libc.__WALL | Libc.WNOHANG);
+
+    /// <summary>The process's number as this process sees it, for a descriptor that came without one.</summary>
+    /// <exception cref="MiniRunException">The process has ended and was reaped.</exception>
+    public int ReadPid()
+    {
+        string text = HostFile.ReadText($"/proc/self/fdinfo/{Descriptor.Number}", 4096);
+        foreach (ReadOnlySpan<char> line in text.AsSpan().EnumerateLines())
+        {
+            if (line.StartsWith("Pid:") && int.TryParse(line[4..].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int pid))
+            {
+                return pid;
+            }
+        }
+
+        throw new MiniRunException($"/proc/self/fdinfo/{Descriptor.Number}: the process has ended");
+    }
 
     public void Dispose() => Descriptor.Dispose();
 

@@ -1,0 +1,26 @@
+using System.Runtime.InteropServices;
+
+namespace MiniRun.Linux.Interop;
+
+/// <summary>spawn.h, and the environment it passes on.</summary>
+internal static unsafe partial class Libc
+{
+    /// <summary>Returns the error number itself and leaves errno alone.</summary>
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(KernelText))]
+    public static partial int posix_spawnp(int* pid, string file, void* actions, void* attributes, nint* arguments, nint* environment);
+
+    /// <summary>This process's environment as "NAME=value" texts, not freed: it is for one short-lived launcher.</summary>
+    public static nint* Environment()
+    {
+        System.Collections.IDictionary variables = System.Environment.GetEnvironmentVariables();
+        nint* texts = (nint*)Marshal.AllocCoTaskMem((variables.Count + 1) * sizeof(nint));
+        int count = 0;
+        foreach (System.Collections.DictionaryEntry variable in variables)
+        {
+            texts[count++] = Marshal.StringToCoTaskMemUTF8($"{variable.Key}={variable.Value}");
+        }
+
+        texts[count] = 0;
+        return texts;
+    }
+}
