@@ -1,6 +1,6 @@
 /*
- * The lesson of no_new_privs: installed setuid root, run by somebody else, this says whether execve made it root.
- * With an argument it also tries what only root may do: it makes that file.
+ * The lesson of no_new_privs: installed setuid root, run by somebody else, this says whether execve made it
+ * root. With an argument it also tries what only root may do: it makes that file.
  */
 #include <fcntl.h>
 #include <stdio.h>
