@@ -1,32 +1,30 @@
 using System.Numerics;
-using System.Text;
 using MiniRun.Linux.Interop;
 
 namespace MiniRun.Linux.Capabilities;
 
 /// <summary>A set of capabilities, as the kernel's mask.</summary>
-public readonly record struct CapabilitySet(ulong Mask)
+public readonly record struct CapabilitySet(ulong Bits)
 {
     /// <summary>How many capabilities this build knows by name; a newer kernel may have more.</summary>
     public const int Known = 41;
 
     /// <summary>No capability.</summary>
-    public static CapabilitySet None => default;
+    public static CapabilitySet Empty => default;
 
     /// <summary>All that this build knows.</summary>
     public static CapabilitySet All => new((1UL << Known) - 1);
 
     /// <summary>How many there are in the set.</summary>
-    public int Count => BitOperations.PopCount(Mask);
+    public int Count => BitOperations.PopCount(Bits);
 
-    public bool IsEmpty => Mask == 0;
+    public bool IsEmpty => Bits == 0;
 
-    public static CapabilitySet operator |(CapabilitySet left, CapabilitySet right) => new(left.Mask | right.Mask);
+    public static CapabilitySet operator |(CapabilitySet left, CapabilitySet right) => new(left.Bits | right.Bits);
 
-    public static CapabilitySet operator &(CapabilitySet left, CapabilitySet right) => new(left.Mask & right.Mask);
+    public static CapabilitySet operator &(CapabilitySet left, CapabilitySet right) => new(left.Bits & right.Bits);
 
-    /// <summary>What is in the left set and not in the right.</summary>
-    public static CapabilitySet operator -(CapabilitySet left, CapabilitySet right) => new(left.Mask & ~right.Mask);
+    public static CapabilitySet operator -(CapabilitySet left, CapabilitySet right) => left.Except(right);
 
     /// <summary>A set of these.</summary>
     public static CapabilitySet Of(params ReadOnlySpan<Capability> capabilities)
@@ -73,6 +71,14 @@ public readonly record struct CapabilitySet(ulong Mask)
             return true;
         }
 
+        bool known = TryParseName(name, out Capability capability);
+        set = known ? Of(capability) : default;
+        return known;
+    }
+
+    /// <summary>Reads one name: with or without "CAP_", in any case.</summary>
+    public static bool TryParseName(ReadOnlySpan<char> name, out Capability capability)
+    {
         if (name.StartsWith("CAP_", StringComparison.OrdinalIgnoreCase))
         {
             name = name[4..];
@@ -82,25 +88,28 @@ public readonly record struct CapabilitySet(ulong Mask)
         {
             if (name.Equals(CapabilityNames.Short(number), StringComparison.OrdinalIgnoreCase))
             {
-                set = new CapabilitySet(1UL << number);
+                capability = (Capability)number;
                 return true;
             }
         }
 
-        set = default;
+        capability = default;
         return false;
     }
 
-    public bool Contains(Capability capability) => (Mask & (1UL << (int)capability)) != 0;
+    public bool Contains(Capability capability) => (Bits & (1UL << (int)capability)) != 0;
 
-    /// <summary>Whether all of the other are in this set.</summary>
-    public bool Contains(CapabilitySet other) => (other.Mask & ~Mask) == 0;
+    /// <summary>Whether all of this set are in the other.</summary>
+    public bool IsSubsetOf(CapabilitySet other) => (Bits & ~other.Bits) == 0;
+
+    /// <summary>What is in this set and not in the other.</summary>
+    public CapabilitySet Except(CapabilitySet other) => new(Bits & ~other.Bits);
 
     /// <summary>The names, "CAP_CHOWN", in the kernel's order.</summary>
     public IReadOnlyList<string> Names()
     {
         List<string> names = new(Count);
-        for (ulong rest = Mask; rest != 0; rest &= rest - 1)
+        for (ulong rest = Bits; rest != 0; rest &= rest - 1)
         {
             names.Add("CAP_" + CapabilityNames.Short(BitOperations.TrailingZeroCount(rest)));
         }
@@ -108,20 +117,6 @@ public readonly record struct CapabilitySet(ulong Mask)
         return names;
     }
 
-    /// <summary>The names without "CAP_", joined by ", "; "none" for the empty set, "all" for the full one.</summary>
-    public override string ToString()
-    {
-        if (this == All || IsEmpty)
-        {
-            return IsEmpty ? "none" : "all";
-        }
-
-        StringBuilder text = new();
-        for (ulong rest = Mask; rest != 0; rest &= rest - 1)
-        {
-            text.Append(text.Length == 0 ? "" : ", ").Append(CapabilityNames.Short(BitOperations.TrailingZeroCount(rest)));
-        }
-
-        return text.ToString();
-    }
+    /// <summary>"CAP_CHOWN, CAP_KILL"; "none" for the empty set.</summary>
+    public override string ToString() => IsEmpty ? "none" : string.Join(", ", Names());
 }

@@ -31,4 +31,13 @@ public static class FileReplacement
             throw;
         }
     }
+
+    /// <summary>As above, by path.</summary>
+    /// <exception cref="SyscallException"></exception>
+    public static void Write(string path, ReadOnlySpan<byte> bytes, uint mode = 0x180, bool durable = false)
+    {
+        int slash = path.LastIndexOf('/');
+        using FileDescriptor directory = HostFile.OpenDirectory(slash < 0 ? "." : path[..(slash + 1)]);
+        Write(directory, path[(slash + 1)..], bytes, mode, durable);
+    }
 }

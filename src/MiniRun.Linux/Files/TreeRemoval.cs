@@ -45,6 +45,23 @@ public sealed unsafe class TreeRemoval : IDisposable
         return true;
     }
 
+    /// <summary>Removes what lies at a path; see <see cref="Remove(FileDescriptor, string)"/>.</summary>
+    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="MiniRunException">A mount lies inside.</exception>
+    public static bool Remove(string path)
+    {
+        string trimmed = path.TrimEnd('/');
+        int slash = trimmed.LastIndexOf('/');
+        string folder = slash < 0 ? "." : trimmed[..(slash + 1)];
+        using FileDescriptor? parent = HostFile.TryOpen(folder, OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY, out Errno error);
+        if (parent is null)
+        {
+            return error is Errno.ENOENT ? false : throw new SyscallException("openat", folder, error);
+        }
+
+        return Remove(parent, trimmed[(slash + 1)..]);
+    }
+
     public void Dispose() => _current.Dispose();
 
     /// <summary>Unlinks a file or goes down into a folder; false where nothing is there.</summary>
