@@ -1,0 +1,113 @@
+using MiniRun.Engine.Containers;
+using MiniRun.Engine.Options;
+using MiniRun.Linux;
+using MiniRun.Runtime.Spec;
+
+namespace MiniRun.Engine.Bundles;
+
+/// <summary>From what was asked to config.json, with docker's defaults. Pure: everything it needs is in its inputs.</summary>
+public static class BundleBuilder
+{
+    private const string OciVersion = "1.3.0";
+    private const int ShortIdLength = 12;
+
+    // moby's oci/defaults.go.
+    private static readonly string[] s_maskedPaths =
+    [
+        "/proc/acpi", "/proc/asound", "/proc/interrupts", "/proc/kcore", "/proc/keys", "/proc/latency_stats", "/proc/sched_debug", "/proc/scsi",
+        "/proc/timer_list", "/proc/timer_stats", "/sys/devices/virtual/powercap", "/sys/firmware",
+    ];
+
+    private static readonly string[] s_readonlyPaths = ["/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"];
+
+    /// <summary>Builds the bundle.</summary>
+    /// <exception cref="MiniRunException">Options contradict each other, or this host cannot give what they ask for.</exception>
+    public static Bundle Build(BundleInputs inputs)
+    {
+        var origins = new OptionOrigins();
+        NamespaceChoices namespaces = inputs.Request.Namespaces;
+        UserMappings users = UserMappings.Of(namespaces.User, inputs.Caller);
+        users.Check(inputs.User);
+        string? hostname = Hostname(inputs, origins);
+        if (inputs.Request.Files.ReadOnly)
+        {
+            origins.Add("root.readonly", "--read-only");
+        }
+
+        var spec = new RuntimeSpec
+        {
+            OciVersion = OciVersion,
+            Root = new RootSpec("rootfs", inputs.Request.Files.ReadOnly),
+            Process = ProcessPart.Build(inputs, hostname ?? inputs.Caller.HostName, origins),
+            Mounts = MountsPart.Build(inputs, users, origins),
+            Hostname = hostname,
+            Domainname = Domainname(namespaces, origins),
+            Linux = Linux(inputs, users, origins),
+        };
+        return new Bundle { Spec = spec, Origins = origins, Notes = inputs.Capabilities.Notes() };
+    }
+
+    /// <summary>The hostname that the container sees: --hostname, the host's own where network or UTS are shared, else the short id.</summary>
+    public static string SeenHostname(RunRequest request, string id, string hostName)
+    {
+        bool shared = request.Namespaces.Uts == NamespaceChoice.Host || request.Namespaces.Network == NamespaceChoice.Host;
+        return request.Namespaces.Hostname ?? (shared ? hostName : id[..Math.Min(id.Length, ShortIdLength)]);
+    }
+
+    private static LinuxSpec Linux(BundleInputs inputs, UserMappings users, OptionOrigins origins)
+    {
+        PrivilegeChoices privilege = inputs.Request.Privilege;
+        bool open = privilege.Privileged || privilege.Security.SystemPathsUnconfined;
+        if (privilege.Security.Seccomp is { } profile)
+        {
+            origins.Add("linux.seccomp", $"--security-opt seccomp={profile}");
+        }
+
+        return new LinuxSpec
+        {
+            Namespaces = NamespacesPart.Build(inputs.Request.Namespaces, users, origins),
+            UidMappings = users.Uids,
+            GidMappings = users.Gids,
+            Devices = DevicesPart.Nodes(inputs, origins),
+            Resources = ResourcesPart.Build(inputs, origins) with { Devices = DevicesPart.Rules(inputs, origins) },
+            Sysctl = NamespacesPart.Sysctls(inputs.Request.Namespaces, users, origins),
+            Seccomp = inputs.Seccomp,
+            MaskedPaths = open ? [] : s_maskedPaths,
+            ReadonlyPaths = open ? [] : s_readonlyPaths,
+        };
+    }
+
+    private static string? Hostname(BundleInputs inputs, OptionOrigins origins)
+    {
+        NamespaceChoices choices = inputs.Request.Namespaces;
+        if (choices.Uts == NamespaceChoice.Host)
+        {
+            return choices.Hostname is null
+                ? null
+                : throw new MiniRunException("conflicting options: --hostname and --uts host: the name would be the host's");
+        }
+
+        if (choices.Hostname is not null)
+        {
+            origins.Add("hostname", $"--hostname {choices.Hostname}");
+        }
+
+        return SeenHostname(inputs.Request, inputs.Id.Value, inputs.Caller.HostName);
+    }
+
+    private static string? Domainname(NamespaceChoices choices, OptionOrigins origins)
+    {
+        if (choices.Domainname is null)
+        {
+            return null;
+        }
+
+        if (choices.Uts == NamespaceChoice.Host)
+        {
+            throw new MiniRunException("conflicting options: --domainname and --uts host: the name would be the host's");
+        }
+
+        origins.Add("domainname", $"--domainname {choices.Domainname}");
+        return choices.Domainname;
+    }
+}

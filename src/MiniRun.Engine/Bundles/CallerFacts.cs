@@ -1,0 +1,25 @@
+using MiniRun.Linux.Capabilities;
+
+namespace MiniRun.Engine.Bundles;
+
+/// <summary>What a bundle depends on that is not in the request: who calls, and what this host gives.</summary>
+public sealed record CallerFacts
+{
+    public required uint Uid { get; init; }
+
+    public required uint Gid { get; init; }
+
+    /// <summary>Capabilities the caller may hand on.</summary>
+    public required CapabilitySet Bounding { get; init; }
+
+    public required string HostName { get; init; }
+
+    public required int Processors { get; init; }
+
+    /// <summary>Host uids for a user namespace: root's are where --userns=private maps to, others' come from /etc/subuid.</summary>
+    public IdRange? SubordinateUids { get; init; }
+
+    public IdRange? SubordinateGids { get; init; }
+
+    public bool IsRoot => Uid == 0;
+}

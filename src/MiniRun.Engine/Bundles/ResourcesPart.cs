@@ -1,0 +1,156 @@
+using System.Globalization;
+using MiniRun.Engine.Containers;
+using MiniRun.Engine.Options;
+using MiniRun.Linux;
+using MiniRun.Runtime.Spec;
+
+namespace MiniRun.Engine.Bundles;
+
+/// <summary>config.json's linux.resources but for the devices: -m, --cpus and the other limits.</summary>
+internal static class ResourcesPart
+{
+    private const string Path = "linux.resources";
+    private const long SmallestMemory = 512 << 10;
+
+    internal static ResourcesSpec Build(BundleInputs inputs, OptionOrigins origins)
+    {
+        ResourceChoices choices = inputs.Request.Resources;
+        return new ResourcesSpec
+        {
+            Memory = Memory(choices, origins),
+            Cpu = Cpu(choices, inputs.Caller.Processors, origins),
+            Pids = Pids(choices, origins),
+            BlockIo = BlockIo(choices, inputs.Rates, origins),
+        };
+    }
+
+    private static MemorySpec? Memory(ResourceChoices choices, OptionOrigins origins)
+    {
+        if (choices.Memory is null && choices.MemorySwap is null && choices.MemoryReservation is null)
+        {
+            return null;
+        }
+
+        long? limit = Positive(choices.Memory);
+        long? swap = choices.MemorySwap?.Bytes;
+        if (swap is 0)
+        {
+            swap = null;
+        }
+
+        CheckMemory(limit, swap, choices.MemoryReservation?.Bytes);
+        Note(limit is not null, $"{Path}.memory.limit", $"--memory {choices.Memory}");
+        Note(swap is not null, $"{Path}.memory.swap", $"--memory-swap {swap}");
+        Note(choices.MemoryReservation is not null, $"{Path}.memory.reservation", $"--memory-reservation {choices.MemoryReservation}");
+        if (swap is null && limit is not null)
+        {
+            // Docker's default: as much swap as memory.
+            swap = limit > long.MaxValue / 2 ? -1 : limit * 2;
+            origins.Add($"{Path}.memory.swap", $"--memory {choices.Memory}");
+        }
+
+        return new MemorySpec { Limit = limit, Swap = swap, Reservation = Positive(choices.MemoryReservation) };
+
+        void Note(bool asked, string path, string option)
+        {
+            if (asked)
+            {
+                origins.Add(path, option);
+            }
+        }
+    }
+
+    private static long? Positive(ByteSize? size) => size is { Bytes: > 0 } ? size.Value.Bytes : null;
+
+    private static void CheckMemory(long? limit, long? swap, long? reservation)
+    {
+        if (limit is < SmallestMemory)
+        {
+            throw new MiniRunException(string.Create(CultureInfo.InvariantCulture, $"--memory {limit}: no program starts in less than 512k; a number without a unit is bytes"));
+        }
+
+        if (swap > 0 && limit is null)
+        {
+            throw new MiniRunException("--memory-swap counts memory and swap together: give --memory too");
+        }
+
+        if (swap > 0 && swap < limit)
+        {
+            throw new MiniRunException("--memory-swap must be at least as large as --memory: it counts memory and swap together");
+        }
+
+        if (reservation > limit)
+        {
+            throw new MiniRunException("--memory must be at least as large as --memory-reservation");
+        }
+    }
+
+    private static CpuSpec? Cpu(ResourceChoices choices, int processors, OptionOrigins origins)
+    {
+        if (choices.Cpus is null && choices.CpuShares is null && choices.CpusetCpus is null)
+        {
+            return null;
+        }
+
+        if (choices.Cpus is { } cpus && cpus.Billionths > processors * 1_000_000_000L)
+        {
+            throw new MiniRunException(string.Create(CultureInfo.InvariantCulture, $"--cpus {cpus}: this machine has {processors} CPUs, so give 0.01 to {processors}"));
+        }
+
+        Note(choices.Cpus is not null, $"{Path}.cpu.quota", $"--cpus {choices.Cpus}");
+        Note(choices.Cpus is not null, $"{Path}.cpu.period", $"--cpus {choices.Cpus}");
+        Note(choices.CpuShares is not null, $"{Path}.cpu.shares", $"--cpu-shares {choices.CpuShares}");
+        Note(choices.CpusetCpus is not null, $"{Path}.cpu.cpus", $"--cpuset-cpus {choices.CpusetCpus}");
+        return new CpuSpec
+        {
+            Quota = choices.Cpus?.Quota,
+            Period = choices.Cpus is null ? null : CpuCount.Period,
+            Shares = choices.CpuShares,
+            Cpus = choices.CpusetCpus,
+        };
+
+        void Note(bool asked, string path, string option)
+        {
+            if (asked)
+            {
+                origins.Add(path, option);
+            }
+        }
+    }
+
+    private static PidsSpec? Pids(ResourceChoices choices, OptionOrigins origins)
+    {
+        if (choices.PidsLimit is not { } limit)
+        {
+            return null;
+        }
+
+        origins.Add($"{Path}.pids.limit", $"--pids-limit {limit}");
+        return new PidsSpec(limit);
+    }
+
+    private static BlockIoSpec? BlockIo(ResourceChoices choices, BlockIoSpec rates, OptionOrigins origins)
+    {
+        const string blockIo = $"{Path}.blockIO";
+        Note(choices.ReadBytesRates, "throttleReadBpsDevice", "--device-read-bps");
+        Note(choices.WriteBytesRates, "throttleWriteBpsDevice", "--device-write-bps");
+        Note(choices.ReadOperationRates, "throttleReadIOPSDevice", "--device-read-iops");
+        Note(choices.WriteOperationRates, "throttleWriteIOPSDevice", "--device-write-iops");
+        if (choices.BlockIoWeight is not null)
+        {
+            origins.Add($"{blockIo}.weight", $"--blkio-weight {choices.BlockIoWeight}");
+        }
+
+        bool any = choices.BlockIoWeight is not null || choices.ReadBytesRates.Count + choices.WriteBytesRates.Count
+            + choices.ReadOperationRates.Count + choices.WriteOperationRates.Count > 0;
+        return any ? rates with { Weight = choices.BlockIoWeight } : null;
+
+        void Note(IReadOnlyList<DeviceRate> asked, string field, string option)
+        {
+            for (int i = 0; i < asked.Count; i++)
+            {
+                origins.Add($"{blockIo}.{field}", i, string.Create(CultureInfo.InvariantCulture, $"{option} {asked[i].Path}:{asked[i].Rate}"));
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using MiniRun.Linux;
+using MiniRun.Runtime;
+
+namespace MiniRun.Engine.Containers;
+
+/// <summary>How people point at a container. Pure.</summary>
+public static class ContainerReference
+{
+    private const int MaxLength = 256;
+
+    /// <summary>Whether the text may be a name, and so a file's name in names/.</summary>
+    public static bool CanBeName(string text)
+    {
+        bool valid = text.Length is > 0 and <= 128 && char.IsAsciiLetterOrDigit(text[0]);
+        foreach (char c in text)
+        {
+            valid &= char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-';
+        }
+
+        return valid;
+    }
+
+    /// <summary>The one id that begins with the text.</summary>
+    /// <exception cref="MiniRunException">None does, or several do.</exception>
+    public static ContainerId ByPrefix(string prefix, IReadOnlyList<ContainerId> ids)
+    {
+        ContainerId? found = null;
+        foreach (ContainerId id in ids)
+        {
+            if (prefix.Length == 0 || !id.Value.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            if (found is not null)
+            {
+                throw new MiniRunException($"Multiple IDs found with provided prefix: {prefix}; give more of its digits");
+            }
+
+            found = id;
+        }
+
+        return found ?? throw new MiniRunException($"No such container: {(prefix.Length <= MaxLength ? prefix : prefix[..MaxLength] + "…")}; minirun ps -a lists them");
+    }
+}

@@ -1,0 +1,210 @@
+using System.Text;
+using MiniRun.Linux;
+using MiniRun.Linux.Files;
+using MiniRun.Linux.Interop;
+using MiniRun.Runtime;
+
+namespace MiniRun.Engine.Containers;
+
+/// <summary>
+/// The containers of one data root: a folder each, and a name each, which is a file in names/ that holds the id.
+/// A process may die anywhere in here: a folder without a record is a half-made container, a name without a folder is free.
+/// </summary>
+public sealed class ContainerStore(DataRoot data)
+{
+    private const int IdLength = 64;
+    private const string NamesLock = ".lock";
+    private const uint WorldReadable = 0x1a4; // 0644
+
+    public DataRoot Data => data;
+
+    /// <summary>A new id, as docker's: 64 hexadecimal digits.</summary>
+    public static ContainerId NewId()
+    {
+        // Not RandomNumberGenerator: it loads OpenSSL, which takes longer than starting the container.
+        Span<byte> random = stackalloc byte[IdLength / 2];
+        HostFile.ReadInto("/dev/urandom", random);
+        return ContainerId.Parse(Convert.ToHexStringLower(random));
+    }
+
+    public string FolderOf(ContainerId id) => $"{data.Containers}/{id.Value}";
+
+    /// <summary>Makes a container's folder and claims its name; a null name makes one up.</summary>
+    /// <exception cref="MiniRunException">The name is taken: the message has the holder's id.</exception>
+    public string Add(ContainerId id, string? name)
+    {
+        HostDirectory.MakeAll(data.Containers);
+        HostDirectory.MakeAll(data.Names);
+        // The folder first: a name whose holder has no folder counts as free.
+        HostDirectory.Make(FolderOf(id));
+        using FileDescriptor names = HostFile.OpenDirectory(data.Names);
+        using var exclusive = FileLock.Take(names, NamesLock);
+        try
+        {
+            return Claim(names, id, name);
+        }
+        catch
+        {
+            RemoveFolder(id);
+            throw;
+        }
+    }
+
+    public void Write(ContainerRecord record)
+    {
+        using FileDescriptor folder = HostFile.OpenDirectory(FolderOf(record.Id));
+        FileReplacement.Write(folder, ContainerRecordFile.Name, ContainerRecordFile.Write(record));
+    }
+
+    /// <summary>Writes a file that the container's users may read.</summary>
+    public void WriteFile(ContainerId id, string name, ReadOnlySpan<byte> bytes)
+    {
+        using FileDescriptor folder = HostFile.OpenDirectory(FolderOf(id));
+        FileReplacement.Write(folder, name, bytes, WorldReadable);
+    }
+
+    /// <summary>A container's record, or null where it is half-made.</summary>
+    /// <exception cref="MiniRunException">The record is damaged.</exception>
+    public ContainerRecord? Read(ContainerId id)
+    {
+        string path = $"{FolderOf(id)}/{ContainerRecordFile.Name}";
+        return FileStatus.Of(path) is null ? null : ContainerRecordFile.Read(HostFile.ReadBounded(path, ContainerRecordFile.MaxSize), path);
+    }
+
+    /// <summary>All containers, half-made ones too.</summary>
+    public IReadOnlyList<ContainerId> List()
+    {
+        List<ContainerId> ids = [];
+        if (FileStatus.Of(data.Containers) is { IsDirectory: true })
+        {
+            foreach (string entry in HostDirectory.List(data.Containers))
+            {
+                if (IsId(entry))
+                {
+                    ids.Add(ContainerId.Parse(entry));
+                }
+            }
+        }
+
+        return ids;
+    }
+
+    /// <summary>Finds a container by name, id, or the beginning of its id.</summary>
+    /// <exception cref="MiniRunException">There is none, or more than one.</exception>
+    public ContainerId Find(string reference)
+    {
+        if (ContainerReference.CanBeName(reference) && Holder(reference) is { } holder)
+        {
+            return holder;
+        }
+
+        return ContainerReference.ByPrefix(reference, List());
+    }
+
+    /// <summary>Removes a container's name and folder, as far as they are there.</summary>
+    public void Remove(ContainerId id)
+    {
+        string? name = NameOf(id);
+        if (name is not null)
+        {
+            using FileDescriptor names = HostFile.OpenDirectory(data.Names);
+            using var exclusive = FileLock.Take(names, NamesLock);
+            // Only our own: the name may have been free, and taken, since.
+            if (HolderIn(name) == id)
+            {
+                HostDirectory.RemoveFile(names, name);
+            }
+        }
+
+        RemoveFolder(id);
+    }
+
+    /// <summary>The name that a container holds, or null.</summary>
+    public string? NameOf(ContainerId id)
+    {
+        try
+        {
+            if (Read(id) is { } record)
+            {
+                return record.Name;
+            }
+        }
+        catch (MiniRunException)
+        {
+            // A damaged record says nothing; the names are then searched.
+        }
+
+        return NameHolding(id);
+    }
+
+    private void RemoveFolder(ContainerId id)
+    {
+        if (FileStatus.Of(data.Containers) is not null)
+        {
+            using FileDescriptor containers = HostFile.OpenDirectory(data.Containers);
+            TreeRemoval.Remove(containers, id.Value);
+        }
+    }
+
+    private string? NameHolding(ContainerId id)
+    {
+        if (FileStatus.Of(data.Names) is not { IsDirectory: true })
+        {
+            return null;
+        }
+
+        foreach (string name in HostDirectory.List(data.Names))
+        {
+            if (!name.StartsWith('.') && HolderIn(name) == id)
+            {
+                return name;
+            }
+        }
+
+        return null;
+    }
+
+    private string Claim(FileDescriptor names, ContainerId id, string? asked)
+    {
+        for (int attempt = 0; ; attempt++)
+        {
+            string name = asked ?? ContainerName.From(id.Value, attempt);
+            ContainerId? holder = Holder(name);
+            if (holder is null)
+            {
+                FileReplacement.Write(names, name, Encoding.ASCII.GetBytes(id.Value));
+                return name;
+            }
+
+            if (asked is not null)
+            {
+                throw new MiniRunException($"Conflict. The container name \"/{name}\" is already in use by container \"{holder}\". Remove that container (minirun rm {name}) to be able to reuse that name.");
+            }
+        }
+    }
+
+    private ContainerId? Holder(string name) => HolderIn(name) is { } id && FileStatus.Of(FolderOf(id)) is { IsDirectory: true } ? id : null;
+
+    private ContainerId? HolderIn(string name)
+    {
+        string path = $"{data.Names}/{name}";
+        if (FileStatus.Of(path) is not { IsRegular: true })
+        {
+            return null;
+        }
+
+        string text = HostFile.ReadText(path, ContainerId.MaxLength);
+        return IsId(text) ? ContainerId.Parse(text) : null;
+    }
+
+    private static bool IsId(string text)
+    {
+        bool valid = text.Length == IdLength;
+        foreach (char c in text)
+        {
+            valid &= char.IsAsciiHexDigitLower(c);
+        }
+
+        return valid;
+    }
+}

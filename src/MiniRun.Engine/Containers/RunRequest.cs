@@ -1,0 +1,26 @@
+namespace MiniRun.Engine.Containers;
+
+/// <summary>Everything `minirun run` was asked, parsed: options are types that cannot be wrong, nothing is looked up or defaulted yet.</summary>
+public sealed record RunRequest
+{
+    /// <summary>A sample image's name.</summary>
+    public required string Image { get; init; }
+
+    /// <summary>The words after the image, which replace the image's Cmd.</summary>
+    public IReadOnlyList<string> Command { get; init; } = [];
+
+    public string? Name { get; init; }
+
+    /// <summary>--rm: the container is removed when its program ends.</summary>
+    public bool Remove { get; init; }
+
+    public ProcessChoices Process { get; init; } = new();
+
+    public PrivilegeChoices Privilege { get; init; } = new();
+
+    public FileChoices Files { get; init; } = new();
+
+    public NamespaceChoices Namespaces { get; init; } = new();
+
+    public ResourceChoices Resources { get; init; } = new();
+}

@@ -1,0 +1,52 @@
+using MiniRun.Linux;
+
+namespace MiniRun.Engine;
+
+/// <summary>The folder of samples and containers: /var/lib/minirun, or $XDG_DATA_HOME/minirun for who is not root. Every path in it is made here.</summary>
+public sealed record DataRoot
+{
+    private const string System = "/var/lib/minirun";
+
+    private DataRoot(string path)
+    {
+        Folder = path;
+    }
+
+    /// <summary>An absolute path.</summary>
+    public string Folder { get; }
+
+    public string Containers => $"{Folder}/containers";
+
+    public string Names => $"{Folder}/names";
+
+    public string Samples => $"{Folder}/samples";
+
+    public string SeccompCache => $"{Folder}/seccomp-cache";
+
+    /// <summary>Where root's samples are, which others may use too if they can read them.</summary>
+    public static string SystemSamples => $"{System}/samples";
+
+    /// <summary>The folder the user chose, or the default one.</summary>
+    /// <param name="chosen">--data-root or MINIRUN_DATA; null is the default.</param>
+    /// <param name="variable">Reads an environment variable.</param>
+    /// <exception cref="MiniRunException">The path is not absolute, or there is no home to put it in.</exception>
+    public static DataRoot Of(string? chosen, bool isRoot, Func<string, string?> variable)
+    {
+        string path = chosen ?? (isRoot ? System : Home(variable));
+        return path.StartsWith('/')
+            ? new DataRoot(path.Length > 1 ? path.TrimEnd('/') : path)
+            : throw new MiniRunException($"--data-root {path}: give an absolute path");
+    }
+
+    private static string Home(Func<string, string?> variable)
+    {
+        if (variable("XDG_DATA_HOME") is { Length: > 0 } data)
+        {
+            return $"{data}/minirun";
+        }
+
+        return variable("HOME") is { Length: > 0 } home
+            ? $"{home}/.local/share/minirun"
+            : throw new MiniRunException("neither XDG_DATA_HOME nor HOME is set: say where containers are kept with --data-root");
+    }
+}

@@ -1,0 +1,69 @@
+namespace MiniRun.Engine.Options;
+
+/// <summary>The KEY=VALUE fields of one --mount, each taken once; what nobody took is an error.</summary>
+internal sealed class MountFields
+{
+    private readonly Dictionary<string, string?> _fields = [];
+    private readonly string _text;
+    private readonly string _option;
+
+    internal MountFields(string text, string option)
+    {
+        _text = text;
+        _option = option;
+        foreach (string field in text.Split(','))
+        {
+            int equals = field.IndexOf('=', StringComparison.Ordinal);
+            string key = Canonical(equals < 0 ? field : field[..equals]);
+            if (key.Length == 0 || !_fields.TryAdd(key, equals < 0 ? null : field[(equals + 1)..]))
+            {
+                throw Error($"\"{field}\" is empty or given twice");
+            }
+        }
+    }
+
+    internal string Origin => $"{_option} {_text}";
+
+    internal OptionException Error(string reason) => new(_option, _text, reason);
+
+    internal string? Take(string key)
+    {
+        if (!_fields.Remove(key, out string? value))
+        {
+            return null;
+        }
+
+        return string.IsNullOrEmpty(value) ? throw Error($"{key} needs a value") : value;
+    }
+
+    internal bool TakeSwitch(string key)
+    {
+        if (!_fields.Remove(key, out string? value))
+        {
+            return false;
+        }
+
+        return value switch
+        {
+            null or "1" or "true" => true,
+            "0" or "false" => false,
+            _ => throw Error($"{key} is true or false"),
+        };
+    }
+
+    internal void RefuseOthers(string type)
+    {
+        foreach (string key in _fields.Keys)
+        {
+            throw Error($"\"{key}\" is not a field of type={type}");
+        }
+    }
+
+    private static string Canonical(string key) => key switch
+    {
+        "src" => "source",
+        "dst" or "destination" => "target",
+        "ro" => "readonly",
+        _ => key,
+    };
+}

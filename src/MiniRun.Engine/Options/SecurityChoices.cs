@@ -1,0 +1,34 @@
+namespace MiniRun.Engine.Options;
+
+/// <summary>What all --security-opt together say.</summary>
+public sealed record SecurityChoices
+{
+    public bool NoNewPrivileges { get; init; }
+
+    /// <summary>Null is the built-in profile, "unconfined" none, else a file in docker's format.</summary>
+    public string? Seccomp { get; init; }
+
+    /// <summary>systempaths=unconfined: nothing of /proc and /sys is masked or read-only.</summary>
+    public bool SystemPathsUnconfined { get; init; }
+
+    /// <summary>Adds one --security-opt, written with "=", ":" or alone.</summary>
+    /// <exception cref="OptionException">It is unknown, or of a security module this version does not set up.</exception>
+    public SecurityChoices With(string text, string option)
+    {
+        int separator = text.AsSpan().IndexOfAny('=', ':');
+        string key = separator < 0 ? text : text[..separator];
+        string value = separator < 0 ? "" : text[(separator + 1)..];
+        return (key, value) switch
+        {
+            ("no-new-privileges", "" or "true") => this with { NoNewPrivileges = true },
+            ("no-new-privileges", "false") => this with { NoNewPrivileges = false },
+            ("seccomp", "builtin") => this with { Seccomp = null },
+            ("seccomp", not "") => this with { Seccomp = value },
+            ("systempaths", "unconfined") => this with { SystemPathsUnconfined = true },
+            // Nothing is confined by these modules, so asking for that is granted.
+            ("apparmor", "unconfined") or ("label", "disable") => this,
+            ("apparmor" or "label", _) => throw new OptionException(option, text, $"{key} is not set up by this version; only {(key == "label" ? "label=disable" : "apparmor=unconfined")} is known"),
+            _ => throw new OptionException(option, text, "there are no-new-privileges, seccomp=unconfined, seccomp=FILE and systempaths=unconfined"),
+        };
+    }
+}
