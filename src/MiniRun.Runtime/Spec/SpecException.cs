@@ -6,8 +6,9 @@ namespace MiniRun.Runtime.Spec;
 public sealed class SpecException : MiniRunException
 {
     /// <param name="problems">At least one, each "json.path: what is wrong".</param>
-    public SpecException(IReadOnlyList<string> problems)
-        : base(Line(problems)) => Problems = problems;
+    /// <param name="document">The file they are in, or null where the caller's user knows.</param>
+    public SpecException(IReadOnlyList<string> problems, string? document = null)
+        : base(document is null ? Line(problems) : $"{document}: {Line(problems)}") => Problems = problems;
 
     /// <summary>The problems one by one, in the order they were found.</summary>
     public IReadOnlyList<string> Problems { get; }

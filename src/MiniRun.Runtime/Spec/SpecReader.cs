@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Unicode;
 using MiniRun.Linux;
+using MiniRun.Linux.Files;
+using MiniRun.Linux.Interop;
 using MiniRun.Runtime.Spec.Reading;
 
 namespace MiniRun.Runtime.Spec;
@@ -17,20 +19,19 @@ public static class SpecReader
 
     /// <summary>Reads a whole config.json from a file of at most 16 MiB.</summary>
     /// <exception cref="SpecException">One or more problems, each with its JSON path.</exception>
-    /// <exception cref="MiniRunException">The file cannot be read; the message names it.</exception>
+    /// <exception cref="MiniRunException">The file cannot be read, or is larger; the message names it.</exception>
     public static RuntimeSpec ReadFile(string path)
     {
+        // Not waiting: a FIFO in config.json's place must not hold up anyone.
+        using FileDescriptor file = HostFile.Open(path, OpenFlags.O_RDONLY | OpenFlags.O_NONBLOCK | OpenFlags.O_NOCTTY);
+        byte[] json = HostFile.ReadBounded(file, path, ReadingLimits.Size);
         try
         {
-            using var file = File.OpenHandle(path);
-            long length = RandomAccess.GetLength(file);
-            byte[] json = new byte[Math.Min(length, ReadingLimits.Size + 1)];
-            int read = RandomAccess.Read(file, json, 0);
-            return Read(json.AsSpan(0, read));
+            return Read(json);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (SpecException failure)
         {
-            throw new MiniRunException($"open {path}: {failure.Message}", failure);
+            throw new SpecException(failure.Problems, path);
         }
     }
 

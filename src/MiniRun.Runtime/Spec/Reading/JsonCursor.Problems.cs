@@ -6,7 +6,7 @@ namespace MiniRun.Runtime.Spec.Reading;
 /// <content>What is said about a value that is wrong, and where it stands.</content>
 internal ref partial struct JsonCursor
 {
-    private const int LongestQuote = 40;
+    private const int LongestPlainName = 40;
 
     /// <summary>Notes that the current value is not <paramref name="what"/> and steps over it.</summary>
     public void Expected(string what)
@@ -58,7 +58,7 @@ internal ref partial struct JsonCursor
 
     private static void AppendName(StringBuilder path, ReadOnlySpan<byte> name)
     {
-        bool isPlain = name.Length is > 0 and <= LongestQuote;
+        bool isPlain = name.Length is > 0 and <= LongestPlainName;
         foreach (byte b in name)
         {
             isPlain &= char.IsAsciiLetterOrDigit((char)b) || b is (byte)'_' or (byte)'-';
@@ -70,27 +70,19 @@ internal ref partial struct JsonCursor
         }
         else
         {
-            path.Append('[').Append(Quote(name)).Append(']');
+            path.Append('[').Append(Shown.Quote(name)).Append(']');
         }
     }
 
+    /// <summary>The current value as it stands in the document, escapes and all.</summary>
     private readonly string Found() => reader.TokenType switch
     {
         JsonTokenType.StartObject => "an object",
         JsonTokenType.StartArray => "a list",
-        JsonTokenType.String => Quote(reader.ValueSpan),
-        JsonTokenType.Number => Shorten(reader.ValueSpan),
+        JsonTokenType.String => Shown.Quote(reader.ValueSpan),
+        JsonTokenType.Number => Shown.Plain(reader.ValueSpan),
         JsonTokenType.True => "true",
         JsonTokenType.False => "false",
         _ => "null",
     };
-
-    /// <summary>A text as it stands in the document: escapes stay escapes, so it is one line whatever it holds.</summary>
-    private static string Quote(ReadOnlySpan<byte> text) => $"\"{Shorten(text)}\"";
-
-    private static string Shorten(ReadOnlySpan<byte> text)
-    {
-        string whole = Encoding.UTF8.GetString(text.Length > LongestQuote ? text[..LongestQuote] : text);
-        return text.Length > LongestQuote ? $"{whole.TrimEnd('\uFFFD')}…" : whole;
-    }
 }

@@ -14,35 +14,35 @@ internal static class DeviceRules
     {
         for (int i = 0; i < linux.Devices.Count; i++)
         {
-            CheckDevice($"linux.devices[{i}]", linux.Devices[i], problems);
+            CheckDevice(i, linux.Devices[i], problems);
         }
     }
 
-    private static void CheckDevice(string path, DeviceSpec device, SpecProblems problems)
+    private static void CheckDevice(int index, DeviceSpec device, SpecProblems problems)
     {
         if (PathText.ProblemOfAbsolute(device.Path) is { } wrong)
         {
-            problems.Add($"{path}.path", wrong);
+            problems.Add($"linux.devices[{index}].path", wrong);
         }
 
         if (device.Type is not ('c' or 'b' or 'u' or 'p'))
         {
-            problems.Add($"{path}.type", "expected c, b, u or p");
+            problems.Add($"linux.devices[{index}].type", "expected c, b, u or p");
         }
 
         if (device.Type != 'p' && (device.Major is < 0 or > HighestMajor || device.Minor is < 0 or > HighestMinor))
         {
-            problems.Add(path, $"no device has the number {device.Major}:{device.Minor}; the highest is {HighestMajor}:{HighestMinor}");
+            problems.Add($"linux.devices[{index}]", $"no device has the number {device.Major}:{device.Minor}; the highest is {HighestMajor}:{HighestMinor}");
         }
 
         if (device.FileMode > ModeBits)
         {
-            problems.Add($"{path}.fileMode", $"{device.FileMode} is not a mode (in decimal: 438 is 0666)");
+            problems.Add($"linux.devices[{index}].fileMode", $"{device.FileMode} is not a mode (in decimal: 438 is 0666)");
         }
 
         if (device.Uid == uint.MaxValue || device.Gid == uint.MaxValue)
         {
-            problems.Add(path, "4294967295 is no id: for the kernel it means \"leave unchanged\"");
+            problems.Add($"linux.devices[{index}]", "4294967295 is no id: for the kernel it means \"leave unchanged\"");
         }
     }
 }
