@@ -1,0 +1,18 @@
+namespace MiniRun.Integration.Tests.Harness;
+
+/// <summary>The moments between the launcher's acts at which the test build can die, as the sources list them.</summary>
+internal static class FaultPoints
+{
+    public static IReadOnlyList<string> All(ContainerHost host)
+    {
+        string source = Path.Combine(host.Repository, "src/MiniRun.Runtime/Launch/FaultPoint.cs");
+        string[] names =
+        [
+            .. File.ReadLines(source)
+                .Where(line => line.StartsWith("    ", StringComparison.Ordinal) && line.EndsWith(','))
+                .Select(line => line.Trim(' ', ',')),
+        ];
+        Assert.True(names.Length > 20, $"{source} lists only {names.Length} points");
+        return names;
+    }
+}

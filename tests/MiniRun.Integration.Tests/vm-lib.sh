@@ -1,0 +1,34 @@
+# shellcheck shell=bash
+# Sourced by the tests that run in the VM (scripts/vm/run.sh): the programs, a sample, and checks that print ok or not ok.
+set -euo pipefail
+[[ ${MINIRUN_INSIDE_VM:-} ]] || { echo "${0##*/}: run me by scripts/vm/run.sh $0" >&2; exit 1; }
+repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd -P)
+export PATH=$repository/artifacts/bin:$PATH
+# shellcheck disable=SC2034 # for the tests
+work=$(mktemp -d /var/lib/minirun/test.XXXXXX)
+mkdir -p /var/lib/minirun/samples
+cp -a "$repository/artifacts/test-data/samples/busybox" /var/lib/minirun/samples/
+failures=0
+
+pass() { echo "ok vm: $1"; }
+
+fail() {
+  echo "not ok vm: $1: $(tr -s '\n\t ' ' ' <<< "$2" | cut -c 1-500)"
+  failures=$((failures + 1))
+}
+
+# check NAME STATUS PATTERN COMMAND…: exit status and output (both streams) must match; both are globs.
+check() {
+  local name=$1 status=$2 pattern=$3 seen rc=0
+  shift 3
+  seen=$("$@" 2>&1 < /dev/null) || rc=$?
+  # shellcheck disable=SC2053 # the right-hand sides are globs
+  if [[ $rc == $status && $seen == $pattern ]]; then pass "$name"; else fail "$name" "exit $rc, $seen"; fi
+}
+
+# between NAME LOW HIGH VALUE: whole numbers.
+between() {
+  if [[ $4 =~ ^[0-9]+$ ]] && (( $4 >= $2 && $4 <= $3 )); then pass "$1 ($4)"; else fail "$1" "$4 is not in $2…$3"; fi
+}
+
+finish() { exit $((failures != 0)); }

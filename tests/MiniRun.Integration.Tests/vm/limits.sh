@@ -1,0 +1,105 @@
+#!/bin/bash
+# Resource limits against a kernel that has every controller, each beside what happens without it.
+# shellcheck source=tests/MiniRun.Integration.Tests/vm-lib.sh
+. "$(dirname "$0")/../vm-lib.sh"
+
+shell() {
+  local options=()
+  while [[ $1 != -- ]]; do options+=("$1"); shift; done
+  minirun run --rm "${options[@]}" busybox sh -c "$2"
+}
+
+values() {
+  # shellcheck disable=SC2016 # expanded in the container
+  local files='cd /sys/fs/cgroup; for f in memory.max memory.swap.max memory.low cpu.max cpu.weight cpuset.cpus pids.max; do echo "$f $(cat $f)"; done'
+  check 'every limit has exactly the asked value' 0 \
+    $'memory.max 536870912\nmemory.swap.max 536870912\nmemory.low 33554432\ncpu.max 50000 100000\ncpu.weight 20\ncpuset.cpus 1\npids.max 33' \
+    shell -m 512m --memory-swap 1g --memory-reservation 32m --cpus=0.5 --cpu-shares 512 --cpuset-cpus 1 --pids-limit 33 -- "$files"
+  check 'without the options nothing is limited' 0 \
+    $'memory.max max\nmemory.swap.max max\nmemory.low 0\ncpu.max max 100000\ncpu.weight 100\ncpuset.cpus \npids.max max' shell -- "$files"
+  check 'the block weight is set' 0 '*500*' shell --blkio-weight 500 -- 'cat /sys/fs/cgroup/io.weight /sys/fs/cgroup/io.bfq.weight 2> /dev/null || true'
+}
+
+strictest_line() {
+  local strict=(--read-only --tmpfs '/tmp:rw,noexec,nosuid' --cap-drop=ALL --cap-add=NET_BIND_SERVICE --security-opt=no-new-privileges -m 512m --cpus=0.5) id
+  minirun run --rm --name strict "${strict[@]}" busybox httpd -f -p 80 -h /www > "$work/strict" 2>&1 < /dev/null &
+  for _ in $(seq 100); do minirun exec strict true 2> /dev/null && break; sleep 0.2; done
+  check 'the strictest line answers on port 80' 0 'hello from httpd' minirun exec strict wget -qO- http://127.0.0.1/
+  check 'its memory limit holds exactly' 0 536870912 minirun exec strict cat /sys/fs/cgroup/memory.max
+  check 'its processor limit holds exactly' 0 '50000 100000' minirun exec strict cat /sys/fs/cgroup/cpu.max
+  id=$(minirun exec strict hostname)
+  check 'the host sees its cgroup' 0 536870912 sh -c "cat /sys/fs/cgroup/minirun/$id*/memory.max"
+  minirun rm -f strict > /dev/null
+  wait
+  check 'its cgroup is gone with it' 0 0 sh -c 'find /sys/fs/cgroup/minirun -mindepth 1 -type d 2> /dev/null | wc -l'
+}
+
+memory() {
+  local hog='tail /dev/zero'
+  check 'a memory hog is killed and the message says why' 137 '*OOM*' minirun run --rm -m 64m --memory-swap 64m busybox sh -c "exec $hog"
+  check 'a memory hog that is not pid 1 is named too' 137 '*OOM*' shell -m 64m --memory-swap 64m -- "$hog; exit 137"
+  check 'the same use of memory is allowed without the limit' 0 '200' \
+    shell -- 'dd if=/dev/zero of=/dev/shm/file bs=1M count=60 2> /dev/null; dd if=/dev/zero bs=200M count=1 2> /dev/null | wc -c | cut -c 1-3 | sed s/209/200/'
+  check 'and refused with it' 137 '*OOM*' shell -m 64m --memory-swap 64m -- 'dd if=/dev/zero of=/dev/null bs=200M count=1 2> /dev/null'
+}
+
+# Processor time used in 4 s of wall time, in percent of one processor.
+percent() {
+  local before after
+  minirun run --rm --name hog "$@" busybox sh -c 'while :; do :; done' > /dev/null 2>&1 < /dev/null &
+  for _ in $(seq 100); do minirun exec hog true 2> /dev/null && break; sleep 0.2; done
+  sleep 1
+  before=$(sed -n 's/^usage_usec //p' /sys/fs/cgroup/minirun/*/cpu.stat)
+  sleep 5
+  after=$(sed -n 's/^usage_usec //p' /sys/fs/cgroup/minirun/*/cpu.stat)
+  minirun rm -f hog > /dev/null
+  wait
+  echo $(( (after - before) / 50000 ))
+}
+
+processor() {
+  between 'a processor hog gets half of one with --cpus=0.5, in percent' 40 60 "$(percent --cpus=0.5)"
+  between 'and more without, in percent' 75 200 "$(percent)"
+}
+
+processes() {
+  # shellcheck disable=SC2016 # expanded in the container
+  local bomb='i=0; while [ $i -lt 60 ]; do sleep 5 & i=$((i + 1)); done; ls -d /proc/[0-9]* | wc -l'
+  check 'a fork bomb stays inside its limit' '[0-9]*' "*can't fork*" shell --pids-limit 20 -- "$bomb"
+  check 'pids.peak agrees' 0 '20' shell --pids-limit 20 -- \
+    "(i=0; while [ \$i -lt 60 ]; do sleep 5 & i=\$((i + 1)); done) 2> /dev/null; cat /sys/fs/cgroup/pids.current | sed 's/^1[89]\$/20/'"
+  between 'and runs free without' 61 70 "$(shell -- "$bomb" 2> /dev/null)"
+}
+
+# Seconds that 10 MB of direct writes to the disk take.
+write_time() {
+  local started=$EPOCHREALTIME
+  minirun run --rm -v "$work/disk:/disk" "$@" busybox dd if=/dev/zero of=/disk/file bs=1M count=10 oflag=direct conv=fsync > "$work/dd" 2>&1 || cat "$work/dd" >&2
+  local ended=$EPOCHREALTIME
+  echo $(( (${ended/./} - ${started/./}) / 100000 ))
+}
+
+disk() {
+  local loop free limited
+  dd if=/dev/zero of="$work/image" bs=1M count=64 2> /dev/null
+  mkfs.ext4 -q "$work/image"
+  mkdir "$work/disk"
+  loop=$(losetup --find --show "$work/image")
+  mount "$loop" "$work/disk"
+  check 'the limit is in the kernel' 0 '*wbps=5000000*' shell --device-write-bps "$loop:5000000" -- 'cat /sys/fs/cgroup/io.max'
+  free=$(write_time)
+  limited=$(write_time --device-write-bps "$loop:5000000")
+  # 10 MiB at 5 MB/s take 2.1 s; free, the loop device on memory takes a fraction.
+  between 'a writer under --device-write-bps stays under it, in tenths of a second for 10 MiB' 20 200 "$limited"
+  between 'and is quicker without' 0 $((limited - 5)) "$free"
+  umount "$work/disk"
+  losetup -d "$loop"
+}
+
+values
+strictest_line
+memory
+processor
+processes
+disk
+finish
