@@ -17,8 +17,7 @@ static uint32_t append(char *detail, uint32_t used, const char *words)
 	return used + (uint32_t)size + 1;
 }
 
-int failed_because(struct context *context, int result, enum cause cause, const char *call,
-		   const char *object)
+int failed_because(struct context *context, int result, enum cause cause, const char *call, const char *object)
 {
 	context->cause = cause;
 	context->detail_size = append(context->detail, 0, call);

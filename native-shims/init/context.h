@@ -11,7 +11,8 @@ struct context {
 	struct plan plan;
 	uint32_t index; /* of the step at work */
 	int channel;
-	int gate; /* the pipe that VERIFY fills; -1 before START */
+	bool awaits_maps; /* dumpable until a user namespace of ours is mapped */
+	int gate;	  /* the pipe that VERIFY fills; -1 before START */
 
 	/* What to execute, and what ails it though a kernel might still run it (binfmt_misc). */
 	char program[PATH_MAX];
@@ -52,7 +53,6 @@ void fill_slot(struct context *context, int16_t number, int descriptor);
 int failed(struct context *context, int result, const char *call, const char *object);
 
 /* The same where errno alone would mislead. */
-int failed_because(struct context *context, int result, enum cause cause, const char *call,
-		   const char *object);
+int failed_because(struct context *context, int result, enum cause cause, const char *call, const char *object);
 
 #endif

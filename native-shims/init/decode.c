@@ -16,45 +16,45 @@ static const struct shape {
 	uint16_t flags;
 	uint8_t blob;
 } shapes[STEP_KIND_COUNT] = {
-    [STEP_AWAIT] = {1, NO_SLOT, 0, NO_BLOB},
-    [STEP_BECOME_ROOT] = {1, NO_SLOT, 0, NO_BLOB},
-    [STEP_JOIN] = {1, SLOT_A, 0, NO_BLOB},
-    [STEP_UNSHARE] = {1, NO_SLOT, 0, NO_BLOB},
-    [STEP_TIME_OFFSETS] = {1, NO_SLOT, 0, NO_BLOB},
-    [STEP_FORK] = {1, NO_SLOT, 0, NO_BLOB},
-    [STEP_NEW_SESSION] = {1, NO_SLOT, 0, NO_BLOB},
-    [STEP_PROPAGATION] = {1, NO_SLOT, 0, NO_BLOB},
-    [STEP_OPEN_TREE] = {1, SLOT_A, 0, NO_BLOB},
-    [STEP_OPEN_PROCFS] = {1, SLOT_A, 0, NO_BLOB},
-    [STEP_NEW_MOUNT] = {1, SLOT_A, 0, ANY_STRINGS},
-    [STEP_MOUNT_ATTRIBUTES] = {1, SLOT_A, 0, NO_BLOB},
-    [STEP_ENTER_ROOT] = {1, SLOT_A, 0, NO_BLOB},
-    [STEP_ATTACH] = {1, SLOT_A | SLOT_B, ATTACH_NO_SYMLINKS | ATTACH_NO_CREATE, NO_BLOB},
-    [STEP_MAKE_NODE] = {1, SLOT_A, 0, NO_BLOB},
-    [STEP_MAKE_SYMLINK] = {1, SLOT_A, 0, NO_BLOB},
-    [STEP_MASK_PATH] = {1, SLOT_A | SLOT_B | SLOT_C, 0, NO_BLOB},
-    [STEP_READONLY_PATH] = {1, SLOT_A, 0, NO_BLOB},
-    [STEP_HOSTNAME] = {1, NO_SLOT, 0, NO_BLOB},
-    [STEP_DOMAINNAME] = {1, NO_SLOT, 0, NO_BLOB},
-    [STEP_WRITE_PROC] = {1, SLOT_A, 0, NO_BLOB},
-    [STEP_RLIMIT] = {1, NO_SLOT, 0, NO_BLOB},
-    [STEP_LOOPBACK_UP] = {1, NO_SLOT, 0, NO_BLOB},
-    [STEP_OPEN_TERMINAL] = {1, SLOT_A, 0, NO_BLOB},
-    [STEP_KEYRING] = {1, NO_SLOT, 0, NO_BLOB},
-    [STEP_WORKING_DIRECTORY] = {1, SLOT_A, 0, NO_BLOB},
-    [STEP_FIND_PROGRAM] = {1, NO_SLOT, 0, NO_BLOB},
-    [STEP_BOUNDING_SET] = {1, NO_SLOT, 0, NO_BLOB},
-    [STEP_UMASK] = {1, NO_SLOT, 0, NO_BLOB},
-    [STEP_IDENTITY] = {1, NO_SLOT, IDENTITY_KEEP_GROUPS, WORDS},
-    [STEP_CAPABILITIES] = {1, NO_SLOT, 0, NO_BLOB},
-    [STEP_NO_NEW_PRIVILEGES] = {1, NO_SLOT, 0, NO_BLOB},
-    [STEP_CHECK_ROOT] = {1, SLOT_A, 0, NO_BLOB},
-    [STEP_ACCEPT_START] = {1, SLOT_A, 0, NO_BLOB},
-    [STEP_SECCOMP] = {1, NO_SLOT, 0, FILTER},
-    [STEP_VERIFY] = {1, NO_SLOT, 0, NO_BLOB},
-    [STEP_EXECUTE] = {1, NO_SLOT, 0, COUNTED_STRINGS},
-    [STEP_CLOSE] = {1, NO_SLOT, 0, NO_BLOB},
-    [STEP_STDIO_OWNER] = {1, NO_SLOT, 0, NO_BLOB},
+	[STEP_AWAIT] = {1, NO_SLOT, 0, NO_BLOB},
+	[STEP_BECOME_ROOT] = {1, NO_SLOT, 0, NO_BLOB},
+	[STEP_JOIN] = {1, SLOT_A, 0, NO_BLOB},
+	[STEP_UNSHARE] = {1, NO_SLOT, 0, NO_BLOB},
+	[STEP_TIME_OFFSETS] = {1, NO_SLOT, 0, NO_BLOB},
+	[STEP_FORK] = {1, NO_SLOT, 0, NO_BLOB},
+	[STEP_NEW_SESSION] = {1, NO_SLOT, 0, NO_BLOB},
+	[STEP_PROPAGATION] = {1, NO_SLOT, 0, NO_BLOB},
+	[STEP_OPEN_TREE] = {1, SLOT_A, 0, NO_BLOB},
+	[STEP_OPEN_PROCFS] = {1, SLOT_A, 0, NO_BLOB},
+	[STEP_NEW_MOUNT] = {1, SLOT_A, 0, ANY_STRINGS},
+	[STEP_MOUNT_ATTRIBUTES] = {1, SLOT_A, 0, NO_BLOB},
+	[STEP_ENTER_ROOT] = {1, SLOT_A, 0, NO_BLOB},
+	[STEP_ATTACH] = {1, SLOT_A | SLOT_B, ATTACH_NO_SYMLINKS | ATTACH_NO_CREATE, NO_BLOB},
+	[STEP_MAKE_NODE] = {1, SLOT_A, 0, NO_BLOB},
+	[STEP_MAKE_SYMLINK] = {1, SLOT_A, 0, NO_BLOB},
+	[STEP_MASK_PATH] = {1, SLOT_A | SLOT_B | SLOT_C, 0, NO_BLOB},
+	[STEP_READONLY_PATH] = {1, SLOT_A, 0, NO_BLOB},
+	[STEP_HOSTNAME] = {1, NO_SLOT, 0, NO_BLOB},
+	[STEP_DOMAINNAME] = {1, NO_SLOT, 0, NO_BLOB},
+	[STEP_WRITE_PROC] = {1, SLOT_A, 0, NO_BLOB},
+	[STEP_RLIMIT] = {1, NO_SLOT, 0, NO_BLOB},
+	[STEP_LOOPBACK_UP] = {1, NO_SLOT, 0, NO_BLOB},
+	[STEP_OPEN_TERMINAL] = {1, SLOT_A, 0, NO_BLOB},
+	[STEP_KEYRING] = {1, NO_SLOT, 0, NO_BLOB},
+	[STEP_WORKING_DIRECTORY] = {1, SLOT_A, 0, NO_BLOB},
+	[STEP_FIND_PROGRAM] = {1, NO_SLOT, 0, NO_BLOB},
+	[STEP_BOUNDING_SET] = {1, NO_SLOT, 0, NO_BLOB},
+	[STEP_UMASK] = {1, NO_SLOT, 0, NO_BLOB},
+	[STEP_IDENTITY] = {1, NO_SLOT, IDENTITY_KEEP_GROUPS, WORDS},
+	[STEP_CAPABILITIES] = {1, NO_SLOT, 0, NO_BLOB},
+	[STEP_NO_NEW_PRIVILEGES] = {1, NO_SLOT, 0, NO_BLOB},
+	[STEP_CHECK_ROOT] = {1, SLOT_A, 0, NO_BLOB},
+	[STEP_ACCEPT_START] = {1, SLOT_A, 0, NO_BLOB},
+	[STEP_SECCOMP] = {1, NO_SLOT, 0, FILTER},
+	[STEP_VERIFY] = {1, NO_SLOT, 0, NO_BLOB},
+	[STEP_EXECUTE] = {1, NO_SLOT, 0, COUNTED_STRINGS},
+	[STEP_CLOSE] = {1, NO_SLOT, 0, NO_BLOB},
+	[STEP_STDIO_OWNER] = {1, NO_SLOT, 0, NO_BLOB},
 };
 
 static const char *check_header(const struct plan_header *header, size_t size,
@@ -72,8 +72,8 @@ static const char *check_header(const struct plan_header *header, size_t size,
 		return "step count out of bounds";
 	if (header->slot_count > PLAN_MAX_SLOTS)
 		return "slot count out of bounds";
-	if ((uint64_t)header->inherited + header->preserved > header->slot_count)
-		return "more inherited and preserved descriptors than slots";
+	if (header->inherited > header->slot_count || header->preserved > header->inherited)
+		return "more inherited descriptors than slots, or preserved than inherited";
 #ifdef MINIRUN_FAULTS
 	if (header->fault > header->step_count)
 		return "fault at a step that is not there";
@@ -119,19 +119,16 @@ static const char *check_blob(const struct plan_step *step, const uint8_t *blob,
 	case ANY_STRINGS:
 		return terminated ? NULL : "strings without an end";
 	case COUNTED_STRINGS:
-		if (!terminated || step->argument[0] == 0 || step->argument[0] > size ||
-		    step->argument[1] > size ||
+		if (!terminated || step->argument[0] == 0 || step->argument[0] > size || step->argument[1] > size ||
 		    count_strings(blob, size) != step->argument[0] + step->argument[1])
 			return "arguments and environment do not match their counts";
 		return NULL;
 	case WORDS:
-		return size % sizeof(uint32_t) == 0 && size / sizeof(uint32_t) <= GROUP_MAXIMUM
-			   ? NULL
-			   : "bad group list";
+		return size % sizeof(uint32_t) == 0 && size / sizeof(uint32_t) <= GROUP_MAXIMUM ? NULL
+												: "bad group list";
 	case FILTER:
-		return size != 0 && size % FILTER_SIZE == 0 && size / FILTER_SIZE <= FILTER_MAXIMUM
-			   ? NULL
-			   : "bad filter size";
+		return size != 0 && size % FILTER_SIZE == 0 && size / FILTER_SIZE <= FILTER_MAXIMUM ? NULL
+												    : "bad filter size";
 	}
 	return "unknown form of blob";
 }
@@ -184,8 +181,7 @@ int plan_decode(const void *bytes, size_t size, const uint8_t build_id[PLAN_BUIL
 {
 	*where = UINT32_MAX;
 	plan->header = bytes;
-	*reason = size < sizeof(*plan->header) ? "shorter than its header"
-					       : check_header(plan->header, size, build_id);
+	*reason = size < sizeof(*plan->header) ? "shorter than its header" : check_header(plan->header, size, build_id);
 	if (*reason)
 		return -1;
 	plan->steps = (const struct plan_step *)(plan->header + 1);

@@ -29,7 +29,7 @@
 #endif
 
 /* The kernel's makedev for numbers that fit mknod(2): 12 bits of major, 20 of minor. */
-#define DEVICE_NUMBER(major, minor)                                                                          \
+#define DEVICE_NUMBER(major, minor)                                                                                    \
 	((((uint64_t)(major)) << 8) | ((uint64_t)(minor)&0xff) | (((uint64_t)(minor)&0xfff00) << 12))
 #define DEVICE_NULL DEVICE_NUMBER(1, 3)
 #define DEVICE_PTMX DEVICE_NUMBER(5, 2)

@@ -16,45 +16,45 @@
 #define KERNEL_SIGNALS 64
 
 static step_handler *const handlers[STEP_KIND_COUNT] = {
-    [STEP_AWAIT] = step_await,
-    [STEP_BECOME_ROOT] = step_become_root,
-    [STEP_JOIN] = step_join,
-    [STEP_UNSHARE] = step_unshare,
-    [STEP_TIME_OFFSETS] = step_time_offsets,
-    [STEP_FORK] = step_fork,
-    [STEP_NEW_SESSION] = step_new_session,
-    [STEP_PROPAGATION] = step_propagation,
-    [STEP_OPEN_TREE] = step_open_tree,
-    [STEP_OPEN_PROCFS] = step_open_procfs,
-    [STEP_NEW_MOUNT] = step_new_mount,
-    [STEP_MOUNT_ATTRIBUTES] = step_mount_attributes,
-    [STEP_ENTER_ROOT] = step_enter_root,
-    [STEP_ATTACH] = step_attach,
-    [STEP_MAKE_NODE] = step_make_node,
-    [STEP_MAKE_SYMLINK] = step_make_symlink,
-    [STEP_MASK_PATH] = step_mask_path,
-    [STEP_READONLY_PATH] = step_readonly_path,
-    [STEP_HOSTNAME] = step_hostname,
-    [STEP_DOMAINNAME] = step_domainname,
-    [STEP_WRITE_PROC] = step_write_proc,
-    [STEP_RLIMIT] = step_rlimit,
-    [STEP_LOOPBACK_UP] = step_loopback_up,
-    [STEP_OPEN_TERMINAL] = step_open_terminal,
-    [STEP_KEYRING] = step_keyring,
-    [STEP_WORKING_DIRECTORY] = step_working_directory,
-    [STEP_FIND_PROGRAM] = step_find_program,
-    [STEP_BOUNDING_SET] = step_bounding_set,
-    [STEP_UMASK] = step_umask,
-    [STEP_IDENTITY] = step_identity,
-    [STEP_CAPABILITIES] = step_capabilities,
-    [STEP_NO_NEW_PRIVILEGES] = step_no_new_privileges,
-    [STEP_CHECK_ROOT] = step_check_root,
-    [STEP_ACCEPT_START] = step_accept_start,
-    [STEP_SECCOMP] = step_seccomp,
-    [STEP_VERIFY] = step_verify,
-    [STEP_EXECUTE] = step_execute,
-    [STEP_CLOSE] = step_close,
-    [STEP_STDIO_OWNER] = step_stdio_owner,
+	[STEP_AWAIT] = step_await,
+	[STEP_BECOME_ROOT] = step_become_root,
+	[STEP_JOIN] = step_join,
+	[STEP_UNSHARE] = step_unshare,
+	[STEP_TIME_OFFSETS] = step_time_offsets,
+	[STEP_FORK] = step_fork,
+	[STEP_NEW_SESSION] = step_new_session,
+	[STEP_PROPAGATION] = step_propagation,
+	[STEP_OPEN_TREE] = step_open_tree,
+	[STEP_OPEN_PROCFS] = step_open_procfs,
+	[STEP_NEW_MOUNT] = step_new_mount,
+	[STEP_MOUNT_ATTRIBUTES] = step_mount_attributes,
+	[STEP_ENTER_ROOT] = step_enter_root,
+	[STEP_ATTACH] = step_attach,
+	[STEP_MAKE_NODE] = step_make_node,
+	[STEP_MAKE_SYMLINK] = step_make_symlink,
+	[STEP_MASK_PATH] = step_mask_path,
+	[STEP_READONLY_PATH] = step_readonly_path,
+	[STEP_HOSTNAME] = step_hostname,
+	[STEP_DOMAINNAME] = step_domainname,
+	[STEP_WRITE_PROC] = step_write_proc,
+	[STEP_RLIMIT] = step_rlimit,
+	[STEP_LOOPBACK_UP] = step_loopback_up,
+	[STEP_OPEN_TERMINAL] = step_open_terminal,
+	[STEP_KEYRING] = step_keyring,
+	[STEP_WORKING_DIRECTORY] = step_working_directory,
+	[STEP_FIND_PROGRAM] = step_find_program,
+	[STEP_BOUNDING_SET] = step_bounding_set,
+	[STEP_UMASK] = step_umask,
+	[STEP_IDENTITY] = step_identity,
+	[STEP_CAPABILITIES] = step_capabilities,
+	[STEP_NO_NEW_PRIVILEGES] = step_no_new_privileges,
+	[STEP_CHECK_ROOT] = step_check_root,
+	[STEP_ACCEPT_START] = step_accept_start,
+	[STEP_SECCOMP] = step_seccomp,
+	[STEP_VERIFY] = step_verify,
+	[STEP_EXECUTE] = step_execute,
+	[STEP_CLOSE] = step_close,
+	[STEP_STDIO_OWNER] = step_stdio_owner,
 };
 
 /* Started by anything but the launcher, init has nothing to do and must not write to a stranger's
@@ -128,27 +128,23 @@ static int load_plan(struct context *context)
 	return 0;
 }
 
-/* Inherited slots come first, then what the caller wants to keep, which goes to the last slots. */
 static void fill_slots(struct context *context)
 {
 	const struct plan_header *header = context->plan.header;
-	uint32_t first_preserved = header->slot_count - header->preserved;
 
 	for (uint32_t i = 0; i < header->slot_count; i++)
-		context->slots[i] = -1;
-	for (uint32_t i = 0; i < header->inherited; i++)
-		context->slots[i] = (int)(FD_FIRST_SLOT + i);
-	for (uint32_t i = 0; i < header->preserved; i++)
-		context->slots[first_preserved + i] = (int)(FD_FIRST_SLOT + header->inherited + i);
+		context->slots[i] = i < header->inherited ? (int)(FD_FIRST_SLOT + i) : -1;
 }
 
 /* newuidmap needs a dumpable target, so a plan that waits for it forbids dumping once that is over. */
 static int forbid_dump_unless_awaiting_maps(struct context *context)
 {
-	const struct plan_step *first = context->plan.steps;
-	if (first->kind == STEP_AWAIT && first->argument[0] == AWAIT_USER_MAPPING)
-		return 0;
-	int result = forbid_dump();
+	for (uint32_t i = 0; i < context->plan.header->step_count; i++) {
+		const struct plan_step *step = &context->plan.steps[i];
+		if (step->kind == STEP_AWAIT && step->argument[0] == AWAIT_USER_MAPPING)
+			context->awaits_maps = true;
+	}
+	int result = context->awaits_maps ? 0 : forbid_dump();
 	return result < 0 ? failed(context, result, "prctl", "PR_SET_DUMPABLE") : 0;
 }
 

@@ -129,8 +129,7 @@ void diagnose_program(const char *path, struct ailment *ailment)
 
 	*ailment = (struct ailment){0};
 	if (result < 0)
-		ails(ailment, result,
-		     result == -EACCES ? CAUSE_PROGRAM_NOT_EXECUTABLE : CAUSE_PROGRAM_MISSING);
+		ails(ailment, result, result == -EACCES ? CAUSE_PROGRAM_NOT_EXECUTABLE : CAUSE_PROGRAM_MISSING);
 	else if (S_ISDIR(status.st_mode))
 		ails(ailment, -EACCES, CAUSE_PROGRAM_IS_DIRECTORY);
 	else if (!S_ISREG(status.st_mode) || (status.st_mode & 0111) == 0)

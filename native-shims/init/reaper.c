@@ -8,8 +8,7 @@
 #define KERNEL_SIGSET_SIZE 8
 
 /* Signals the terminal sends to who reads or writes it in the background: for the program, never for init. */
-#define NOT_FORWARDED                                                                                        \
-	((UINT64_C(1) << (SIGCHLD - 1)) | (UINT64_C(1) << (SIGTTIN - 1)) | (UINT64_C(1) << (SIGTTOU - 1)))
+#define NOT_FORWARDED ((UINT64_C(1) << (SIGCHLD - 1)) | (UINT64_C(1) << (SIGTTIN - 1)) | (UINT64_C(1) << (SIGTTOU - 1)))
 
 static void set_mask(uint64_t mask)
 {

@@ -87,10 +87,8 @@ int receive_continue(int channel, enum await what, int *descriptor)
 	struct message message;
 	struct iovec part = {.iov_base = &message, .iov_len = sizeof(message)};
 	union descriptor_space space = {0};
-	struct msghdr envelope = {.msg_iov = &part,
-				  .msg_iovlen = 1,
-				  .msg_control = space.bytes,
-				  .msg_controllen = sizeof(space.bytes)};
+	struct msghdr envelope = {
+		.msg_iov = &part, .msg_iovlen = 1, .msg_control = space.bytes, .msg_controllen = sizeof(space.bytes)};
 	int result;
 
 	do

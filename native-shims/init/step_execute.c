@@ -22,7 +22,7 @@ static int move_above(struct context *context, int *descriptor, int bound)
 static int arrange_descriptors(struct context *context)
 {
 	int preserved = (int)context->plan.header->preserved;
-	int *slots = context->slots + context->plan.header->slot_count - preserved;
+	int *slots = context->slots + context->plan.header->inherited - preserved;
 	int bound = FIRST_PRESERVED + preserved;
 
 	int result = move_above(context, &context->channel, bound);
@@ -35,8 +35,7 @@ static int arrange_descriptors(struct context *context)
 		return result;
 	for (int i = 0; i < preserved; i++) {
 		int target = FIRST_PRESERVED + i;
-		result = slots[i] == target ? KERNEL(fcntl, target, F_SETFD, 0)
-					    : KERNEL(dup3, slots[i], target, 0);
+		result = slots[i] == target ? KERNEL(fcntl, target, F_SETFD, 0) : KERNEL(dup3, slots[i], target, 0);
 		if (result < 0)
 			return failed(context, result, "dup3", "preserved descriptors");
 	}

@@ -36,8 +36,8 @@ int step_mask_path(struct context *context, const struct plan_step *step)
 	if (mask == step->b) {
 		result = is_null_device(slot(context, mask));
 		if (result <= 0)
-			return failed_because(context, result < 0 ? result : -ENODEV, CAUSE_WRONG_NODE,
-					      "fstat", "/dev/null");
+			return failed_because(context, result < 0 ? result : -ENODEV, CAUSE_WRONG_NODE, "fstat",
+					      "/dev/null");
 	}
 	result = attach_slot(context, mask, target);
 	return result < 0 ? failed(context, result, "move_mount", path) : 0;

@@ -8,8 +8,7 @@ static int set_groups(struct context *context, const struct plan_step *step)
 {
 	if (step->flags & IDENTITY_KEEP_GROUPS)
 		return 0;
-	int result =
-	    KERNEL(setgroups, (size_t)(step->blob_size / sizeof(uint32_t)), plan_blob(&context->plan, step));
+	int result = KERNEL(setgroups, (size_t)(step->blob_size / sizeof(uint32_t)), plan_blob(&context->plan, step));
 	return result < 0 ? failed(context, result, "setgroups", "supplementary groups") : 0;
 }
 
@@ -57,9 +56,9 @@ _Static_assert(sizeof(struct sock_filter) == 8, "the decoder counts filters in e
 int step_seccomp(struct context *context, const struct plan_step *step)
 {
 	struct sock_fprog program = {
-	    .len = (unsigned short)(step->blob_size / sizeof(struct sock_filter)),
-	    /* The kernel copies the filter and does not care how it is aligned. */
-	    .filter = (struct sock_filter *)(uintptr_t)plan_blob(&context->plan, step),
+		.len = (unsigned short)(step->blob_size / sizeof(struct sock_filter)),
+		/* The kernel copies the filter and does not care how it is aligned. */
+		.filter = (struct sock_filter *)(uintptr_t)plan_blob(&context->plan, step),
 	};
 	int result = KERNEL(seccomp, SECCOMP_SET_MODE_FILTER, (unsigned int)step->argument[0], &program);
 	/* A positive result is a listener or a thread that could not be synchronised; the plan asks for

@@ -4,20 +4,36 @@
 
 #include <string.h>
 
+/* A device of the host that stands in for a node must be that node: type and number, where the plan gives them. */
+static int check_node(int tree, uint64_t type, uint64_t device)
+{
+	struct stat status;
+
+	if (type == 0 && device == 0)
+		return 0;
+	int result = kernel_result(fstat(tree, &status));
+	if (result < 0)
+		return result;
+	return (status.st_mode & S_IFMT) == type && status.st_rdev == device ? 0 : -ENODEV;
+}
+
 /*
- * Before the root is left: the only paths of the host that are ever opened here. argument0 == 0 opens the
- * directory itself (exec's root slot) where anything else clones its mount.
+ * Before the root is left: the only paths of the host that are ever opened here. argument0 == 0 opens the directory
+ * itself (exec's root slot) where anything else clones its mount.
  */
 int step_open_tree(struct context *context, const struct plan_step *step)
 {
 	const char *path = text(context, step, 0);
 	unsigned int flags = (unsigned int)step->argument[0];
-	int tree = flags ? KERNEL(open_tree, AT_FDCWD, path, flags | OPEN_TREE_CLOEXEC)
-			 : KERNEL(openat, AT_FDCWD, path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	SCOPED_FD tree = flags ? KERNEL(open_tree, AT_FDCWD, path, flags | OPEN_TREE_CLOEXEC)
+			       : KERNEL(openat, AT_FDCWD, path, O_PATH | O_DIRECTORY | O_CLOEXEC);
 
 	if (tree < 0)
 		return failed(context, tree, flags ? "open_tree" : "openat", path);
-	fill_slot(context, step->a, tree);
+	int result = check_node(tree, step->argument[1], step->argument[2]);
+	if (result < 0)
+		return failed_because(context, result, CAUSE_WRONG_NODE, "fstat", path);
+	fill_slot(context, step->a, keep(&tree));
 	return 0;
 }
 
@@ -30,8 +46,7 @@ int set_attributes(int mount, uint64_t set, uint64_t clear, uint64_t propagation
 
 int clone_tree(int tree)
 {
-	return KERNEL(open_tree, tree, "",
-		      OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_EMPTY_PATH | AT_RECURSIVE);
+	return KERNEL(open_tree, tree, "", OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_EMPTY_PATH | AT_RECURSIVE);
 }
 
 /* What the file system itself said is wrong: the last error ("e …") of its context's log, or NULL. */
@@ -56,8 +71,8 @@ static void add_words(char object[MESSAGE_DETAIL_SIZE], const char *words)
 	strncat(object, words, MESSAGE_DETAIL_SIZE - 1 - used);
 }
 
-static int mount_refused(struct context *context, int result, const char *call, int configuration,
-			 const char *type, const char *what)
+static int mount_refused(struct context *context, int result, const char *call, int configuration, const char *type,
+			 const char *what)
 {
 	char line[256], object[MESSAGE_DETAIL_SIZE] = "";
 	const char *complaint = configuration < 0 ? NULL : last_complaint(configuration, line, sizeof(line));
@@ -124,8 +139,7 @@ static int new_mount(struct context *context, const struct plan_step *step, cons
 static int clone_of_hosts(struct context *context, const struct plan_step *step)
 {
 	const char *path = text(context, step, 2);
-	SCOPED_FD tree =
-	    KERNEL(open_tree, AT_FDCWD, path, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE);
+	SCOPED_FD tree = KERNEL(open_tree, AT_FDCWD, path, OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE);
 
 	if (tree < 0)
 		return failed(context, tree, "open_tree", path);
@@ -149,8 +163,8 @@ int step_new_mount(struct context *context, const struct plan_step *step)
 
 int step_mount_attributes(struct context *context, const struct plan_step *step)
 {
-	int result = set_attributes(slot(context, step->a), step->argument[0], step->argument[1],
-				    step->argument[2], step->argument[3] == 1);
+	int result = set_attributes(slot(context, step->a), step->argument[0], step->argument[1], step->argument[2],
+				    step->argument[3] == 1);
 	return result < 0 ? failed(context, result, "mount_setattr", text(context, step, 0)) : 0;
 }
 
@@ -169,8 +183,7 @@ int attach_slot(struct context *context, int16_t number, int target)
 			return clone;
 		mount = clone;
 	}
-	int result =
-	    KERNEL(move_mount, mount, "", target, "", MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_EMPTY_PATH);
+	int result = KERNEL(move_mount, mount, "", target, "", MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_EMPTY_PATH);
 	if (result == 0)
 		context->attached[number] = 1;
 	return result;
@@ -194,8 +207,8 @@ int step_attach(struct context *context, const struct plan_step *step)
 	if (result < 0)
 		return failed(context, result, "fstat", path);
 	SCOPED_FD target = step->flags & ATTACH_NO_CREATE
-			       ? path_in_root(slot(context, step->a), path, resolve)
-			       : path_make(slot(context, step->a), path, kind, resolve, NULL);
+				   ? path_in_root(slot(context, step->a), path, resolve)
+				   : path_make(slot(context, step->a), path, kind, resolve, NULL);
 	if (target == -ELOOP && resolve)
 		return failed_because(context, target, CAUSE_SYMLINK_REFUSED, "openat2", path);
 	if (target < 0)

@@ -47,16 +47,20 @@ int step_become_root(struct context *context, const struct plan_step *step)
 	return clear_ambient_and_inheritable(context);
 }
 
-/* A pidfd joins several namespaces at once, a namespace's own descriptor that one. */
+/*
+ * A pidfd joins several namespaces at once, a namespace's own descriptor that one. From the moment of the
+ * setns processes in there might trace us (CVE-2016-9962), and setns itself may make us dumpable again. What
+ * still awaits its own maps joins no user or pid namespace and is seen by nobody.
+ */
 int step_join(struct context *context, const struct plan_step *step)
 {
-	int result = forbid_dump();
+	int result = context->awaits_maps ? 0 : forbid_dump();
 	if (result < 0)
 		return failed(context, result, "prctl", "PR_SET_DUMPABLE");
 	result = KERNEL(setns, slot(context, step->a), (int)step->argument[0]);
 	if (result < 0)
 		return failed(context, result, "setns", text(context, step, 0));
-	result = forbid_dump();
+	result = context->awaits_maps ? 0 : forbid_dump();
 	return result < 0 ? failed(context, result, "prctl", "PR_SET_DUMPABLE") : 0;
 }
 

@@ -19,8 +19,7 @@ static int check_node(int node, const struct plan_step *step)
 static int make_node(int parent, const char *name, const struct plan_step *step)
 {
 	mode_t before = umask(0);
-	int result =
-	    KERNEL(mknodat, parent, name, (unsigned int)step->argument[0], (unsigned int)step->argument[1]);
+	int result = KERNEL(mknodat, parent, name, (unsigned int)step->argument[0], (unsigned int)step->argument[1]);
 	umask(before);
 	return result;
 }
@@ -41,8 +40,7 @@ int step_make_node(struct context *context, const struct plan_step *step)
 	bool existed = result == -EEXIST;
 	if (result < 0 && !existed)
 		return failed(context, result, "mknodat", path);
-	SCOPED_FD node =
-	    path_open(parent, name, O_PATH | O_NOFOLLOW, RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS);
+	SCOPED_FD node = path_open(parent, name, O_PATH | O_NOFOLLOW, RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS);
 	if (node < 0)
 		return failed(context, node, "openat2", path);
 	result = check_node(node, step);
@@ -73,7 +71,7 @@ int step_make_symlink(struct context *context, const struct plan_step *step)
 	int result = KERNEL(symlinkat, target, parent, name);
 	if (result == -EEXIST)
 		return is_link_to(parent, name, target)
-			   ? 0
-			   : failed_because(context, result, CAUSE_WRONG_NODE, "symlinkat", path);
+			       ? 0
+			       : failed_because(context, result, CAUSE_WRONG_NODE, "symlinkat", path);
 	return result < 0 ? failed(context, result, "symlinkat", path) : 0;
 }

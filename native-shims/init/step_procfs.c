@@ -32,8 +32,7 @@ int open_procfs(struct context *context)
 	SCOPED_FD procfs = new_procfs();
 	/* A masked /proc outside, or a pid namespace that is not our user namespace's. */
 	if (procfs == -EPERM)
-		procfs =
-		    KERNEL(open_tree, AT_FDCWD, "/proc", OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE);
+		procfs = KERNEL(open_tree, AT_FDCWD, "/proc", OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_RECURSIVE);
 	if (procfs < 0)
 		return failed(context, procfs, "fsmount", "proc");
 	int result = check_procfs(procfs);
@@ -48,8 +47,7 @@ int write_procfs(struct context *context, int procfs, const char *path, const ch
 	int result = check_procfs(procfs);
 	if (result < 0)
 		return failed_because(context, result, CAUSE_NOT_PROCFS, "fstatfs", path);
-	SCOPED_FD file =
-	    path_open(procfs, path, O_WRONLY, RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_XDEV);
+	SCOPED_FD file = path_open(procfs, path, O_WRONLY, RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_XDEV);
 	if (file < 0)
 		return failed(context, file, "openat2", path);
 	result = KERNEL(write, file, value, strlen(value));

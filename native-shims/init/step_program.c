@@ -39,16 +39,16 @@ static int make_directory(struct context *context, const struct plan_step *step,
 		return failed(context, directory, "mkdirat", path);
 	if (!made)
 		return keep(&directory);
-	int result = KERNEL(fchownat, directory, "", (unsigned int)step->argument[1],
-			    (unsigned int)step->argument[2], AT_EMPTY_PATH);
+	int result = KERNEL(fchownat, directory, "", (unsigned int)step->argument[1], (unsigned int)step->argument[2],
+			    AT_EMPTY_PATH);
 	return result < 0 ? failed(context, result, "fchownat", path) : keep(&directory);
 }
 
 int step_working_directory(struct context *context, const struct plan_step *step)
 {
 	const char *path = text(context, step, 0);
-	SCOPED_FD directory = path_open(slot(context, step->a), path, O_PATH | O_DIRECTORY,
-					RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS);
+	SCOPED_FD directory =
+		path_open(slot(context, step->a), path, O_PATH | O_DIRECTORY, RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS);
 
 	if (directory == -ENOENT && step->argument[0] == 1) {
 		directory = make_directory(context, step, path);

@@ -35,6 +35,7 @@ int step_await(struct context *context, const struct plan_step *step)
 		return failed(context, result, "recvmsg", "launch channel");
 	if (what == AWAIT_USER_MAPPING) {
 		/* newuidmap needed us dumpable until now. */
+		context->awaits_maps = false;
 		result = forbid_dump();
 		if (result < 0)
 			return failed(context, result, "prctl", "PR_SET_DUMPABLE");

@@ -20,8 +20,7 @@ static int open_master(struct context *context, int root)
 		result = kernel_result(fstat(master, &status));
 	if (result < 0)
 		return failed(context, result, "fstat", "/dev/pts/ptmx");
-	if (file_system.f_type != DEVPTS_SUPER_MAGIC || !S_ISCHR(status.st_mode) ||
-	    status.st_rdev != DEVICE_PTMX)
+	if (file_system.f_type != DEVPTS_SUPER_MAGIC || !S_ISCHR(status.st_mode) || status.st_rdev != DEVICE_PTMX)
 		return failed_because(context, -ENODEV, CAUSE_WRONG_NODE, "fstatfs", "/dev/pts/ptmx");
 	return keep(&master);
 }
@@ -59,8 +58,7 @@ static int bind_console(struct context *context, int root, int peer)
 	SCOPED_FD target = path_make(root, "dev/console", PATH_FILE, RESOLVE_NO_SYMLINKS, NULL);
 	if (target < 0)
 		return failed(context, target, "openat2", "/dev/console");
-	int result =
-	    KERNEL(move_mount, clone, "", target, "", MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_EMPTY_PATH);
+	int result = KERNEL(move_mount, clone, "", target, "", MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_EMPTY_PATH);
 	return result < 0 ? failed(context, result, "move_mount", "/dev/console") : 0;
 }
 

@@ -1,8 +1,9 @@
 /*
  * Signals for the launcher: handlers that write each signal's number to a pipe.
  *
- * C, because a handler may run on any thread at any instruction, where managed code must not run; and a handler at
- * all, because signalfd needs the signals blocked in every thread, while .NET's own threads do not block them.
+ * C, because a handler may run on any thread at any instruction, where managed code must not run; and a
+ * handler at all, because signalfd needs the signals blocked in every thread, while .NET's own threads do not
+ * block them.
  */
 #include "spawn.h"
 

@@ -5,20 +5,17 @@
 #include <linux/capability.h>
 #include <linux/close_range.h>
 #include <linux/prctl.h>
-#include <linux/sched.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "build_id.h"
+#include "clone.h"
 
 #ifndef P_PIDFD
 #define P_PIDFD 3
 #endif
-#define KERNEL_SIGSET_SIZE 8
 #define CHILD_STACK_SIZE 16384
 
 /* What the child works on. It shares our memory, so it only ever writes `stage`, `error` and `descriptors`.
@@ -29,79 +26,6 @@ struct child {
 	volatile int32_t stage;
 	volatile int32_t error;
 };
-
-long minirun_clone3(struct clone_args *arguments, size_t size, void (*entry)(struct child *),
-		    struct child *child) __attribute__((visibility("hidden")));
-
-/*
- * clone3, and in the child a call of `entry` on the new stack. This cannot be C: the child returns from the
- * kernel on an empty stack and must not return through our caller's frame, which is the parent's.
- */
-#if defined(__x86_64__)
-__asm__(".text\n"
-	".hidden minirun_clone3\n"
-	".globl minirun_clone3\n"
-	".type minirun_clone3, @function\n"
-	"minirun_clone3:\n"
-	"	.cfi_startproc\n"
-	"	mov %rcx, %r8\n" /* the kernel overwrites rcx and r11, nothing else */
-	"	mov $435, %eax\n"
-	"	syscall\n"
-	"	test %rax, %rax\n"
-	"	jz 1f\n"
-	"	ret\n"
-	"1:	.cfi_undefined rip\n"
-	"	xor %ebp, %ebp\n"
-	"	mov %r8, %rdi\n"
-	"	call *%rdx\n"
-	"	ud2\n"
-	"	.cfi_endproc\n"
-	".size minirun_clone3, . - minirun_clone3\n");
-
-static long kernel_call(long number, long a, long b, long c, long d, long e)
-{
-	register long r10 __asm__("r10") = d;
-	register long r8 __asm__("r8") = e;
-	long result;
-	__asm__ volatile("syscall"
-			 : "=a"(result)
-			 : "a"(number), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8)
-			 : "rcx", "r11", "memory");
-	return result;
-}
-#elif defined(__aarch64__)
-__asm__(".text\n"
-	".hidden minirun_clone3\n"
-	".globl minirun_clone3\n"
-	".type minirun_clone3, %function\n"
-	"minirun_clone3:\n"
-	"	.cfi_startproc\n"
-	"	mov x8, #435\n"
-	"	svc #0\n" /* the kernel overwrites x0, nothing else */
-	"	cbz x0, 1f\n"
-	"	ret\n"
-	"1:	.cfi_undefined x30\n"
-	"	mov x29, #0\n"
-	"	mov x0, x3\n"
-	"	blr x2\n"
-	"	brk #1\n"
-	"	.cfi_endproc\n"
-	".size minirun_clone3, . - minirun_clone3\n");
-
-static long kernel_call(long number, long a, long b, long c, long d, long e)
-{
-	register long x8 __asm__("x8") = number;
-	register long x0 __asm__("x0") = a;
-	register long x1 __asm__("x1") = b;
-	register long x2 __asm__("x2") = c;
-	register long x3 __asm__("x3") = d;
-	register long x4 __asm__("x4") = e;
-	__asm__ volatile("svc #0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4) : "memory");
-	return x0;
-}
-#else
-#error "minirun knows x86_64 and aarch64"
-#endif
 
 /* execve in a user namespace whose uid 0 is not mapped clears every capability but the ambient ones. */
 static long keep_capabilities(void)
@@ -142,9 +66,8 @@ static long arrange_descriptors(struct child *child, int32_t *image)
 		if (child->descriptors[i] < count && child->descriptors[i] != i)
 			result = move_above(&child->descriptors[i], count);
 	for (int32_t i = 0; i < count && result >= 0; i++)
-		result = child->descriptors[i] == i
-			     ? kernel_call(SYS_fcntl, i, F_SETFD, 0, 0, 0)
-			     : kernel_call(SYS_dup3, child->descriptors[i], i, 0, 0, 0);
+		result = child->descriptors[i] == i ? kernel_call(SYS_fcntl, i, F_SETFD, 0, 0, 0)
+						    : kernel_call(SYS_dup3, child->descriptors[i], i, 0, 0, 0);
 	if (result >= 0)
 		result = kernel_call(SYS_close_range, count, (long)~0U, CLOSE_RANGE_CLOEXEC, 0, 0);
 	return result;
@@ -163,8 +86,9 @@ static void die(struct child *child, enum spawn_stage stage, long result)
  * no errno. All signals stay blocked (minirun-init unblocks them), so no handler of .NET's can run here
  * either.
  */
-static void child_main(struct child *child)
+static void child_main(void *argument)
 {
+	struct child *child = argument;
 	static char name[] = "minirun-init";
 	char *arguments[] = {name, NULL};
 	char *environment[] = {NULL};
@@ -176,8 +100,7 @@ static void child_main(struct child *child)
 	result = arrange_descriptors(child, &image);
 	if (result < 0)
 		die(child, SPAWN_DESCRIPTORS, result);
-	result =
-	    kernel_call(SYS_execveat, image, (long)"", (long)arguments, (long)environment, AT_EMPTY_PATH);
+	result = kernel_call(SYS_execveat, image, (long)"", (long)arguments, (long)environment, AT_EMPTY_PATH);
 	die(child, SPAWN_EXEC, result);
 }
 
@@ -186,10 +109,10 @@ static long clone_child(struct child *child, int *pidfd)
 	_Alignas(16) unsigned char stack[CHILD_STACK_SIZE];
 	int32_t cgroup = child->request->cgroup;
 	struct clone_args arguments = {
-	    .flags = CLONE_VM | CLONE_VFORK | CLONE_PIDFD | CLONE_CLEAR_SIGHAND | child->request->namespaces,
-	    .pidfd = (uintptr_t)pidfd,
-	    .stack = (uintptr_t)stack,
-	    .stack_size = sizeof(stack),
+		.flags = CLONE_VM | CLONE_VFORK | CLONE_PIDFD | CLONE_CLEAR_SIGHAND | child->request->namespaces,
+		.pidfd = (uintptr_t)pidfd,
+		.stack = (uintptr_t)stack,
+		.stack_size = sizeof(stack),
 	};
 	if (cgroup >= 0) {
 		arguments.flags |= CLONE_INTO_CGROUP;
@@ -200,12 +123,11 @@ static long clone_child(struct child *child, int *pidfd)
 
 static long clone_with_signals_blocked(struct child *child, int *pidfd)
 {
-	uint64_t all = ~UINT64_C(0), before = 0;
+	unsigned long before = 0;
 
-	/* The raw call: libc's would leave its internal signals unblocked. */
-	kernel_call(SYS_rt_sigprocmask, SIG_BLOCK, (long)&all, (long)&before, KERNEL_SIGSET_SIZE, 0);
+	block_signals(&before);
 	long pid = clone_child(child, pidfd);
-	kernel_call(SYS_rt_sigprocmask, SIG_SETMASK, (long)&before, 0, KERNEL_SIGSET_SIZE, 0);
+	restore_signals(&before);
 	return pid;
 }
 

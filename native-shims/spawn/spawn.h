@@ -11,15 +11,13 @@
 #include <stdint.h>
 
 struct spawn_request {
-	uint64_t namespaces; /* CLONE_NEW* for clone3 */
-	int32_t cgroup;	     /* descriptor of the cgroup's directory for CLONE_INTO_CGROUP, or -1 */
-	int32_t image;	     /* descriptor of minirun-init to execveat */
-	int32_t
-	    keep_capabilities; /* 1: raise every permitted capability as ambient before the exec, because
+	uint64_t namespaces;	   /* CLONE_NEW* for clone3 */
+	int32_t cgroup;		   /* descriptor of the cgroup's directory for CLONE_INTO_CGROUP, or -1 */
+	int32_t image;		   /* descriptor of minirun-init to execveat */
+	int32_t keep_capabilities; /* 1: raise every permitted capability as ambient before the exec, because
 				  execve in a user namespace whose uid 0 is not mapped yet clears them all */
 	int32_t descriptor_count;
-	const int32_t
-	    *descriptors; /* become 0, 1, 2, FD_CHANNEL, FD_PLAN, FD_FIRST_SLOT, …; all others are closed */
+	const int32_t *descriptors; /* become 0, 1, 2, FD_CHANNEL, FD_PLAN, FD_FIRST_SLOT, …; all others are closed */
 };
 
 struct spawn_result {
@@ -29,13 +27,7 @@ struct spawn_result {
 	int32_t stage; /* enum spawn_stage */
 };
 
-enum spawn_stage {
-	SPAWN_DONE = 0,
-	SPAWN_CLONE = 1,
-	SPAWN_CAPABILITIES = 2,
-	SPAWN_DESCRIPTORS = 3,
-	SPAWN_EXEC = 4
-};
+enum spawn_stage { SPAWN_DONE = 0, SPAWN_CLONE = 1, SPAWN_CAPABILITIES = 2, SPAWN_DESCRIPTORS = 3, SPAWN_EXEC = 4 };
 
 _Static_assert(sizeof(struct spawn_request) == 32, "shared with C#");
 _Static_assert(sizeof(struct spawn_result) == 16, "shared with C#");
@@ -57,9 +49,9 @@ const uint8_t *minirun_build_id(void);
 int minirun_forward_signals(const int32_t *signals, size_t count, int32_t descriptor);
 
 /*
- * A process that does nothing but hold a new user namespace, for mount_setattr's userns_fd: the launcher writes its
- * uid_map and gid_map, opens /proc/PID/ns/user, kills it by its pidfd and reaps it (__WALL). One at a time; it dies with
- * the thread that made it. 0, or -1 with result->error and SPAWN_CLONE.
+ * A process that does nothing but hold a new user namespace, for mount_setattr's userns_fd: the launcher
+ * writes its uid_map and gid_map, opens /proc/PID/ns/user, kills it by its pidfd and reaps it (__WALL). One
+ * at a time; it dies with the thread that made it. 0, or -1 with result->error and SPAWN_CLONE.
  */
 int minirun_hold_user_namespace(struct spawn_result *result);
 
