@@ -2,7 +2,7 @@ namespace MiniRun.Linux.Seccomp;
 
 /// <summary>
 /// A filter to compile: words as in runtime-spec's linux.seccomp, conditions already resolved. Compiled by
-/// SeccompCompiler, kept by SeccompCache.
+/// <see cref="SeccompCompiler"/>, kept by <see cref="SeccompCache"/>.
 /// </summary>
 public sealed record SeccompProfile
 {
@@ -14,6 +14,9 @@ public sealed record SeccompProfile
 
     /// <summary>SCMP_ARCH_*; the machine's own is always included.</summary>
     public IReadOnlyList<string> Architectures { get; init; } = [];
+
+    /// <summary>SECCOMP_FILTER_FLAG_*: for seccomp(2), not compiled in. <see cref="SeccompWords.Flag"/> has their numbers.</summary>
+    public IReadOnlyList<string> Flags { get; init; } = [];
 
     public IReadOnlyList<SeccompRule> Rules { get; init; } = [];
 }

@@ -1,0 +1,24 @@
+using System.Runtime.InteropServices;
+
+namespace MiniRun.Linux.Seccomp;
+
+/// <summary>What a template's conditions are asked about.</summary>
+public sealed record SeccompHost
+{
+    /// <summary>Whether the container's bounding set holds a capability, by its name ("CAP_SYS_ADMIN").</summary>
+    public required Func<string, bool> Holds { get; init; }
+
+    /// <summary>The machine's architecture.</summary>
+    public Architecture Architecture { get; init; } = RuntimeInformation.ProcessArchitecture;
+
+    /// <summary>The kernel's version; minirun's oldest supported one where nobody asked.</summary>
+    public Version Kernel { get; init; } = new(5, 14);
+
+    /// <summary>Docker's (Go's) word for the architecture.</summary>
+    internal string ArchitectureName => Architecture switch
+    {
+        Architecture.X64 => "amd64",
+        Architecture.Arm64 => "arm64",
+        _ => throw new MiniRunException($"seccomp: no profile for architecture {Architecture}: minirun runs on x86_64 and arm64"),
+    };
+}
