@@ -23,15 +23,17 @@ public static class Memfd
         return file is not null || error == Errno.EACCES ? file : throw new SyscallException("memfd_create", name, error);
     }
 
+    /// <summary>An empty memory file to write to, for what a C library wants to put into a descriptor.</summary>
+    /// <exception cref="SyscallException"></exception>
+    internal static FileDescriptor CreateEmpty(string name)
+    {
+        FileDescriptor? file = TryCreateAnyKernel(name, Libc.MFD_NOEXEC_SEAL, out Errno error);
+        return file ?? throw new SyscallException("memfd_create", name, error);
+    }
+
     private static FileDescriptor? TryCreateSealed(string name, ReadOnlySpan<byte> contents, uint executable, out Errno error)
     {
-        FileDescriptor? file = TryCreate(name, Libc.MFD_CLOEXEC | Libc.MFD_ALLOW_SEALING | executable, out error);
-        if (file is null && error == Errno.EINVAL)
-        {
-            // Before 6.3 the kernel knows neither flag, and every memory file may be executed.
-            file = TryCreate(name, Libc.MFD_CLOEXEC | Libc.MFD_ALLOW_SEALING, out error);
-        }
-
+        FileDescriptor? file = TryCreateAnyKernel(name, executable, out error);
         if (file is null)
         {
             return null;
@@ -51,6 +53,14 @@ public static class Memfd
             file.Dispose();
             throw;
         }
+    }
+
+    private static FileDescriptor? TryCreateAnyKernel(string name, uint executable, out Errno error)
+    {
+        FileDescriptor? file = TryCreate(name, Libc.MFD_CLOEXEC | Libc.MFD_ALLOW_SEALING | executable, out error);
+
+        // Before 6.3 the kernel knows neither flag, and every memory file may be executed.
+        return file is null && error == Errno.EINVAL ? TryCreate(name, Libc.MFD_CLOEXEC | Libc.MFD_ALLOW_SEALING, out error) : file;
     }
 
     private static FileDescriptor? TryCreate(string name, uint flags, out Errno error)
