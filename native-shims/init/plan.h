@@ -62,7 +62,7 @@ _Static_assert(sizeof(struct plan_step) == 64, "shared with C#");
  */
 enum step_kind {
 	STEP_AWAIT = 1,	       /* argument0: enum await. Say so on the channel, wait for its CONTINUE */
-	STEP_BECOME_ROOT = 2,  /* ids 0 in the just mapped user namespace; ambient and inheritable cleared */
+	STEP_BECOME_ROOT = 2,  /* ids 0 in the just mapped or joined user namespace; ambient and inheritable cleared */
 	STEP_JOIN = 3,	       /* a: namespace fd or pidfd; argument0: CLONE_NEW* → setns */
 	STEP_UNSHARE = 4,      /* argument0: CLONE_NEW* */
 	STEP_TIME_OFFSETS = 5, /* text0: lines for timens_offsets */
@@ -73,7 +73,8 @@ enum step_kind {
 				 argument1, argument2: S_IFMT and dev_t it must have, both 0: whatever */
 	STEP_OPEN_PROCFS = 10, /* → a: a private procfs (fsopen, or a clone of /proc where the kernel refuses) */
 	STEP_NEW_MOUNT = 11,   /* → a; text0: type; text1: source; blob: "key[=value]\0"…; argument0: MOUNT_ATTR_*;
-				  argument1: 1 = where refused, clone the host's text2 recursively */
+				  argument1: 1 = where refused, clone the host's text2 recursively and
+				  set argument0 on all of it */
 	STEP_MOUNT_ATTRIBUTES = 12, /* a; argument0: set; argument1: clear; argument2: propagation (MS_*);
 				       argument3: 1 = recursive */
 	STEP_ENTER_ROOT = 13,	    /* a: root's mount; afterwards a is also the new "/" for openat2 */

@@ -61,7 +61,7 @@ public enum StepKind
     /// <summary>→ A: the listening start socket in the container's folder.</summary>
     HostStartSocket = 103,
 
-    /// <summary>→ A: a clone of the host's device node (Text0), checked to be type and number Argument0/Argument1.</summary>
+    /// <summary>→ A: a clone of the host's device node (Text0), checked to be of type Argument0 (S_IFMT) and number Argument1 (dev_t).</summary>
     HostDevice = 104,
 
     /// <summary>→ A: the pidfd of the container's init (exec), checked to be the same process.</summary>
@@ -76,7 +76,7 @@ public enum StepKind
     /// <summary>Load the device rules (Blob: compiled BPF) and attach them to the cgroup.</summary>
     CgroupDevices = 112,
 
-    /// <summary>clone3 with namespaces Argument0 and exec of minirun-init.</summary>
+    /// <summary>clone3 with namespaces Argument0 into the cgroup Text0 ("" is the launcher's) and exec of minirun-init.</summary>
     Clone = 120,
 
     /// <summary>Write Text0 to /proc/PID/uid_map and Text1 to gid_map, setgroups denied if Argument0 is 1; Argument1 1: through newuidmap/newgidmap.</summary>

@@ -1,0 +1,87 @@
+using MiniRun.Linux;
+using MiniRun.Linux.Capabilities;
+using MiniRun.Runtime.Spec;
+
+namespace MiniRun.Runtime.Plan;
+
+/// <summary>
+/// (request, host facts) → plan. Pure: no kernel call, no clock, no environment, so a plan can be printed, compared and tested
+/// anywhere. <see cref="Build"/> is the order of a launch; each "precedes" has its reason.
+/// </summary>
+public static class LaunchPlanBuilder
+{
+    /// <summary>Builds the plan of a container.</summary>
+    /// <exception cref="MiniRunException">Something was asked for that this host or this build cannot do.</exception>
+    public static LaunchPlan Build(LaunchRequest request, HostFacts facts)
+    {
+        PlanDraft draft = new(request, facts);
+        ProcessContext context = ContextOf(draft);
+        CapabilitySets sets = CapabilitySets.Of(context.Process.Capabilities, context.Available);
+
+        // The launcher, outside. What it opens precedes init, which can neither see nor reach most of it.
+        RootSteps.FromHost(draft);
+        MountSteps.FromHost(draft);
+        DeviceSteps.FromHost(draft);
+        NamespaceSteps.FromHost(draft);
+        GateSteps.FromHost(draft);
+        draft.EndInherited();
+        CgroupSteps.Add(draft); // precedes clone3, which starts init inside the cgroup: nothing ever runs unlimited
+        NamespaceSteps.Clone(draft);
+
+        // Init, with the host's root still visible.
+        NamespaceSteps.Enter(draft); // precedes all that belongs to the namespaces
+        ProcessSteps.NewSession(draft.StepList);
+        RootSteps.Propagation(draft); // precedes every mount, which would otherwise appear on the host
+        RootSteps.FromInside(draft);
+        MountSteps.FromInside(draft); // precedes EnterRoot: host paths end there, and the kernel wants to see a full /proc and /sys
+        DeviceSteps.FromInside(draft);
+        ProcfsSteps.Open(draft); // precedes EnterRoot, as above
+        ProcfsSteps.OomScore(draft.StepList, draft.Procfs, context.Process);
+
+        // Init, with nothing of the host in reach.
+        RootSteps.Enter(draft);
+        MountSteps.Attach(draft);
+        DeviceSteps.Make(draft); // follows the mounts: /dev is usually one of them
+        TerminalSteps.Open(draft.StepList, draft.Root, context.Process, context.TerminalSize, asConsole: true); // follows devpts
+        NetworkSteps.Add(draft);
+        HostnameSteps.Add(draft);
+        ProcfsSteps.Sysctls(draft); // precedes the read-only paths of /proc/sys
+        ProtectedPathSteps.Add(draft); // follows all mounts, which could cover or bring such a path
+        RootSteps.Finish(draft); // follows all that makes mount points
+        ProcessSteps.Surroundings(draft.StepList, context);
+        ProcessSteps.Program(draft.StepList, draft.Root, context, makeFolder: true);
+        GateSteps.Wait(draft); // follows all that can fail on the host's or the image's account
+        ProcessSteps.Start(draft.StepList, context, sets);
+        return PlanOf(draft, ProcessSteps.Expectation(context, sets));
+    }
+
+    private static ProcessContext ContextOf(PlanDraft draft)
+    {
+        ProcessSpec process = draft.Spec.Process ?? throw new MiniRunException("process: required, but missing: a container without a program cannot start");
+        return new ProcessContext
+        {
+            Id = draft.Request.Id,
+            Process = process,
+            Seccomp = draft.Spec.Linux.Seccomp,
+
+            // A user namespace starts with every capability over what it owns, whatever the launcher has.
+            Available = draft.Namespaces.HasUser ? CapabilitySet.All : draft.Facts.Bounding,
+            SetgroupsDenied = UserMappingRule.DeniesSetgroups(draft),
+            HasUserNamespace = draft.Namespaces.HasUser,
+            NewKeyring = draft.Request.NewKeyring,
+            Init = draft.Request.Init,
+            TerminalSize = draft.Request.TerminalSize,
+        };
+    }
+
+    private static LaunchPlan PlanOf(PlanDraft draft, ProcessExpectation expected) => new()
+    {
+        Steps = draft.Steps,
+        SlotCount = draft.SlotCount,
+        InheritedSlots = draft.InheritedSlots,
+        PreservedDescriptors = draft.Request.PreservedDescriptors,
+        UidMappings = draft.Namespaces.UserIsNew ? draft.Spec.Linux.UidMappings : [],
+        GidMappings = draft.Namespaces.UserIsNew ? draft.Spec.Linux.GidMappings : [],
+        Expected = expected,
+    };
+}

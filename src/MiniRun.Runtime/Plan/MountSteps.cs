@@ -1,0 +1,134 @@
+using MiniRun.Linux.Mounts;
+
+namespace MiniRun.Runtime.Plan;
+
+/// <summary>The entries of mounts[]: taken from the host first, attached in the spec's order after the root was entered.</summary>
+internal static class MountSteps
+{
+    /// <summary>A privileged launcher clones the sources of bind mounts.</summary>
+    public static void FromHost(PlanDraft draft)
+    {
+        if (!draft.Facts.CanMount)
+        {
+            return;
+        }
+
+        foreach (PlannedMount mount in draft.Mounts)
+        {
+            if (mount.Origin == MountOrigin.HostTree)
+            {
+                mount.Slot = draft.NewSlot();
+                draft.Add(new LaunchStep(StepKind.HostTree)
+                {
+                    A = mount.Slot,
+                    Text0 = mount.Source,
+                    Argument0 = IsRecursive(mount) ? 1ul : 0,
+                    Source = "mounts",
+                    SourceIndex = mount.Index,
+                });
+            }
+        }
+    }
+
+    /// <summary>What init must take before the host's root is left: bind sources of an unprivileged launcher, and new proc and sysfs.</summary>
+    public static void FromInside(PlanDraft draft)
+    {
+        foreach (PlannedMount mount in draft.Mounts)
+        {
+            if (mount.Origin == MountOrigin.NewBeforeRoot)
+            {
+                AddNewMount(draft, mount);
+            }
+            else if (mount.Origin == MountOrigin.HostTree && mount.Slot < 0)
+            {
+                mount.Slot = draft.NewSlot();
+                draft.Add(new LaunchStep(StepKind.OpenTree)
+                {
+                    A = mount.Slot,
+                    Text0 = mount.Source,
+                    Argument0 = MountFlags.OPEN_TREE_CLONE | MountFlags.OPEN_TREE_CLOEXEC | (IsRecursive(mount) ? MountFlags.AT_RECURSIVE : 0),
+                    Source = "mounts",
+                    SourceIndex = mount.Index,
+                });
+            }
+        }
+    }
+
+    /// <summary>Makes what is still missing and attaches all, each after its attributes: nothing is visible before it is protected.</summary>
+    public static void Attach(PlanDraft draft)
+    {
+        foreach (PlannedMount mount in draft.Mounts)
+        {
+            if (mount.Origin == MountOrigin.Remount)
+            {
+                mount.Slot = MountRemount.SlotOf(draft.Mounts, mount);
+                MountRemount.Add(draft, mount);
+                continue;
+            }
+
+            if (mount.Slot < 0)
+            {
+                AddNewMount(draft, mount);
+            }
+
+            AddAttributes(draft, mount);
+            draft.Add(new LaunchStep(StepKind.Attach)
+            {
+                A = draft.Root,
+                B = mount.Slot,
+                Text0 = mount.Destination,
+                Flags = mount.Destination is "/proc" or "/sys" ? (ushort)Wire.AttachFlags.NoSymlinks : (ushort)0,
+                Source = "mounts",
+                SourceIndex = mount.Index,
+            });
+        }
+    }
+
+    private static bool IsRecursive(PlannedMount mount) => mount.Options.RecursiveBind || mount.ForceReadonly;
+
+    private static void AddNewMount(PlanDraft draft, PlannedMount mount)
+    {
+        mount.Slot = draft.NewSlot();
+        draft.Add(new LaunchStep(StepKind.NewMount)
+        {
+            A = mount.Slot,
+            Text0 = mount.Type,
+            Text1 = mount.Source,
+            Text2 = mount.Fallback,
+            Blob = ContainerPath.Terminated(mount.Options.Data, MountedReadonly(mount)),
+            Argument0 = mount.Options.RecursiveChange.Then(mount.Options.Change).Set,
+            Argument1 = mount.Fallback.Length > 0 ? 1ul : 0,
+            Source = "mounts",
+            SourceIndex = mount.Index,
+        });
+    }
+
+    // A disk must not be written at all, not even to replay its journal; the kernel's own file systems have nothing to write.
+    private static string[] MountedReadonly(PlannedMount mount) =>
+        (mount.Options.Change.Set & MountFlags.MOUNT_ATTR_RDONLY) != 0 && mount.Type is not ("proc" or "sysfs" or "tmpfs" or "devpts" or "mqueue" or "cgroup2") ? ["ro"] : [];
+
+    private static void AddAttributes(PlanDraft draft, PlannedMount mount)
+    {
+        MountOptions options = mount.Options;
+        bool cloned = mount.Origin == MountOrigin.HostTree;
+        ulong propagation = options.Propagation != 0 ? options.Propagation : cloned ? RootSteps.DefaultPropagation(draft) : 0;
+        if (!cloned)
+        {
+            MountAttributes.Add(draft, mount, default, propagation); // the others it was made with
+        }
+        else if (mount.ForceReadonly)
+        {
+            AttributeChange readOnly = new(MountFlags.MOUNT_ATTR_RDONLY, 0);
+            MountAttributes.AddBoth(draft, mount, options.RecursiveChange.Then(readOnly), options.Change.Then(readOnly), propagation);
+        }
+        else if (!IsRecursive(mount))
+        {
+            // One mount alone: recursive or not is the same, and one call does all.
+            MountAttributes.Add(draft, mount, options.RecursiveChange.Then(options.Change), propagation);
+        }
+        else
+        {
+            MountAttributes.AddBoth(draft, mount, options.RecursiveChange, options.Change, propagation);
+        }
+    }
+}

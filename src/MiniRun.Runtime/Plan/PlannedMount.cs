@@ -1,0 +1,42 @@
+using MiniRun.Runtime.Spec;
+
+namespace MiniRun.Runtime.Plan;
+
+/// <summary>One entry of mounts[] after all decisions about it.</summary>
+internal sealed class PlannedMount
+{
+    public required int Index { get; init; }
+
+    public required MountOrigin Origin { get; init; }
+
+    public required string Destination { get; init; }
+
+    /// <summary>The file system's type; "" for a clone.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The host's path for a clone, else what mountinfo shows as source.</summary>
+    public required string Source { get; init; }
+
+    public required MountOptions Options { get; init; }
+
+    /// <summary>Where the kernel refuses a new one, the host's path to clone instead; else "".</summary>
+    public string Fallback { get; init; } = "";
+
+    /// <summary>Whether the mount, with all below it, must be read-only whatever the options say.</summary>
+    public bool ForceReadonly { get; init; }
+
+    /// <summary>The mount's descriptor.</summary>
+    public short Slot { get; set; } = -1;
+
+    public static PlannedMount[] All(LaunchRequest request, HostFacts facts, NamespaceLayout namespaces)
+    {
+        IReadOnlyList<MountSpec> mounts = request.Spec.Mounts;
+        PlannedMount[] planned = new PlannedMount[mounts.Count];
+        for (int i = 0; i < planned.Length; i++)
+        {
+            planned[i] = MountDecision.Of(i, mounts[i], request, facts, namespaces);
+        }
+
+        return planned;
+    }
+}
