@@ -2,8 +2,5 @@ namespace MiniRun.Oci;
 
 internal static class Program
 {
-    private static int Main()
-    {
-        return 0;
-    }
+    private static int Main(string[] arguments) => OciProgram.Run(arguments);
 }

@@ -37,6 +37,9 @@ public sealed class Poll
         _entries[index].revents = 0;
     }
 
+    /// <summary>Watches a removed entry again.</summary>
+    public void Restore(int index) => _entries[index].fd = _descriptors[index].Number;
+
     /// <summary>Waits; returns how many entries have something, 0 after the time is up. Milliseconds; -1 waits for ever.</summary>
     /// <exception cref="SyscallException"></exception>
     public unsafe int Wait(int milliseconds = -1)

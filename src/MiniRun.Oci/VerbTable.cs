@@ -1,0 +1,95 @@
+using MiniRun.Oci.Grammar;
+using MiniRun.Oci.Verbs;
+
+namespace MiniRun.Oci;
+
+/// <summary>runc's grammar: every verb and every option, one row each. Rows are made when asked for, so that a start builds only its own.</summary>
+internal static class VerbTable
+{
+    public static Option[] GlobalOptions() =>
+    [
+        Option.Text("root", "DIR", "folder of the containers' state (default: /run/minirun, or $XDG_RUNTIME_DIR/minirun)"),
+        Option.Text("log", "FILE", "append errors to this file (default: standard error)"),
+        Option.Text("log-format", "text|json", "format of the log (default: text)"),
+        Option.Flag("debug", "accepted; minirun-oci logs errors only"),
+        Option.Flag("systemd-cgroup", "not supported"),
+        Option.Text("cgroup-manager", "cgroupfs|disabled", "who makes the cgroup (default: cgroupfs)"),
+        Option.Text("rootless", "BOOL|auto", "accepted; minirun-oci looks at /proc/self/uid_map"),
+        Option.Text("criu", "PATH", "accepted and not used"),
+        Option.Flag("version", "print the version", 'v'),
+        Option.Flag("help", "print this help", 'h'),
+    ];
+
+    public static string[] Names() => ["create", "delete", "exec", "kill", "list", "run", "spec", "start", "state"];
+
+    public static Verb? Find(string name) => name switch
+    {
+        "create" => new(name, "[options] ID", "make a container; `start` runs its program", CreateVerb.Run)
+        {
+            Options = LaunchOptions(), MinArguments = 1, MaxArguments = 1,
+        },
+        "run" => new(name, "[options] ID", "make a container and run its program", RunVerb.Run)
+        {
+            Options =
+            [
+                .. LaunchOptions(),
+                Option.Flag("detach", "leave the container running in the background", 'd'),
+                Option.Flag("keep", "do not delete the container after its end"),
+                Option.Flag("no-subreaper", "accepted; minirun-oci is never a subreaper"),
+            ],
+            MinArguments = 1, MaxArguments = 1,
+        },
+        "start" => new(name, "ID", "run the program of a created container", StartVerb.Run) { MinArguments = 1, MaxArguments = 1 },
+        "state" => new(name, "ID", "print the container's state as JSON", StateVerb.Run) { MinArguments = 1, MaxArguments = 1 },
+        "kill" => new(name, "[options] ID [SIGNAL]", "send a signal (default: SIGTERM)", KillVerb.Run)
+        {
+            Options = [Option.Flag("all", "send it to every process of the container", 'a')], MinArguments = 1, MaxArguments = 2,
+        },
+        "delete" => new(name, "[options] ID", "remove a container", DeleteVerb.Run)
+        {
+            Options = [Option.Flag("force", "kill it first; succeed when there is none", 'f')], MinArguments = 1, MaxArguments = 1,
+        },
+        "list" => new(name, "[options]", "list the containers", ListVerb.Run)
+        {
+            Options = [Option.Text("format", "table|json", "output format (default: table)", 'f'), Option.Flag("quiet", "print ids only", 'q')],
+            MaxArguments = 0,
+        },
+        "spec" => new(name, "[options]", "write a config.json to start from", SpecVerb.Run)
+        {
+            Options = [BundleOption(), Option.Flag("rootless", "for a container without root")], MaxArguments = 0,
+        },
+        "exec" => new(name, "[options] ID COMMAND [ARGUMENT…]", "run a program in a running container", ExecVerb.Run)
+        {
+            Options = ExecOptions(), MinArguments = 1, LiteralAfter = 1,
+        },
+        _ => null,
+    };
+
+    private static Option BundleOption() => Option.Text("bundle", "DIR", "folder with config.json (default: the working directory)", 'b');
+
+    private static Option[] LaunchOptions() =>
+    [
+        BundleOption(),
+        Option.Text("console-socket", "PATH", "unix socket that receives the terminal's master"),
+        Option.Text("pid-file", "FILE", "write the pid of the container's first process there"),
+        Option.Text("preserve-fds", "N", "pass so many further descriptors, from 3 on (default: 0)"),
+        Option.Flag("no-pivot", "not supported: it cannot be made safe"),
+        Option.Flag("no-new-keyring", "keep the caller's session keyring"),
+    ];
+
+    private static Option[] ExecOptions() =>
+    [
+        Option.Text("process", "FILE", "the process as in config.json", 'p'),
+        Option.Text("console-socket", "PATH", "unix socket that receives the terminal's master"),
+        Option.Text("pid-file", "FILE", "write the pid of the process there"),
+        Option.Text("preserve-fds", "N", "pass so many further descriptors, from 3 on (default: 0)"),
+        Option.Text("cwd", "DIR", "working directory"),
+        Option.Text("env", "NAME=VALUE", "set an environment variable; may be given often", 'e'),
+        Option.Text("user", "UID[:GID]", "numeric user", 'u'),
+        Option.Text("additional-gids", "GID", "further group; may be given often", 'g'),
+        Option.Text("cap", "CAPABILITY", "add a capability; may be given often", 'c'),
+        Option.Flag("tty", "give it a terminal", 't'),
+        Option.Flag("detach", "do not wait for it", 'd'),
+        Option.Flag("no-new-privs", "set no_new_privs"),
+    ];
+}

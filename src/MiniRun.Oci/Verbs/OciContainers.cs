@@ -1,0 +1,38 @@
+using MiniRun.Linux;
+using MiniRun.Oci.Grammar;
+using MiniRun.Runtime.Lifecycle;
+
+namespace MiniRun.Oci.Verbs;
+
+/// <summary>What the global options say of where things are.</summary>
+internal static class OciContainers
+{
+    public static Containers Of(Invocation invocation) => new(Root(invocation));
+
+    /// <summary>The cgroup a container gets: its cgroupsPath, else its id; null for --cgroup-manager=disabled.</summary>
+    public static string? CgroupPath(Invocation invocation, string? cgroupsPath) => invocation.Global.Text("cgroup-manager") switch
+    {
+        null or "cgroupfs" => string.IsNullOrEmpty(cgroupsPath) ? invocation.Id.Value : cgroupsPath,
+        "disabled" => null,
+        string other => throw new UsageException($"invalid cgroup-manager: {other}: give cgroupfs or disabled"),
+    };
+
+    /// <summary>Where compiled seccomp filters are kept: beside minirun's images, because it outlives the boot.</summary>
+    public static string SeccompCache()
+    {
+        string? data = Environment.GetEnvironmentVariable("MINIRUN_DATA");
+        if (string.IsNullOrEmpty(data))
+        {
+            string? home = Environment.GetEnvironmentVariable("XDG_DATA_HOME");
+            data = Linux.Processes.CurrentProcess.EffectiveUid == 0 || string.IsNullOrEmpty(home) ? "/var/lib/minirun" : home + "/minirun";
+        }
+
+        return data + "/seccomp-cache";
+    }
+
+    private static string Root(Invocation invocation)
+    {
+        string root = invocation.Global.Text("root") ?? Containers.DefaultRoot();
+        return root.Length > 0 ? FullPath.Of(root) : throw new MiniRunException("--root: give a folder");
+    }
+}

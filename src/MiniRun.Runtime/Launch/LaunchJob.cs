@@ -1,0 +1,38 @@
+using MiniRun.Linux.Cgroups;
+using MiniRun.Linux.Interop;
+using MiniRun.Linux.Processes;
+using MiniRun.Runtime.Plan;
+using MiniRun.Runtime.Spec;
+
+namespace MiniRun.Runtime.Launch;
+
+/// <summary>One plan to carry out, and what its launcher's steps need beside it.</summary>
+internal sealed record LaunchJob
+{
+    public required LaunchPlan Plan { get; init; }
+
+    public required Stdio Streams { get; init; }
+
+    /// <summary>The profile of the plan's seccomp step.</summary>
+    public SeccompSpec? Seccomp { get; init; }
+
+    /// <summary>The folder of the compiled seccomp filters; null keeps none.</summary>
+    public string? SeccompCache { get; init; }
+
+    /// <summary>The container's state folder, for the start socket.</summary>
+    public FileDescriptor? Folder { get; init; }
+
+    /// <summary>The host's cgroup2, for plans with a cgroup.</summary>
+    public CgroupHost? Cgroups { get; init; }
+
+    /// <summary>The container's pid 1, for a process that joins it.</summary>
+    public ProcessIdentity? Container { get; init; }
+
+    /// <summary>The path of a unix socket that receives the terminal's master; null keeps it for the caller.</summary>
+    public string? ConsoleSocket { get; init; }
+
+    /// <summary>Writes the container's state, now that its first process is known and waits.</summary>
+    public Action<ProcessIdentity> Commit { get; init; } = static _ => { };
+
+    public Action<TraceRecord>? Trace { get; init; }
+}

@@ -1,0 +1,83 @@
+using MiniRun.Linux.Files;
+using MiniRun.Linux.Processes;
+using MiniRun.Runtime.Plan;
+using MiniRun.Runtime.Plan.Wire;
+
+namespace MiniRun.Runtime.Launch;
+
+/// <summary>The last moment before the program: "go", the read-back while init stands in its write(2), and the news that execve succeeded. Shared by `run`, `exec` and `start`.</summary>
+internal sealed class StartPassage(LaunchChannel channel, int pid, ProcessExpectation expected, bool translateIds)
+{
+    /// <summary>Receives the steps of a traced plan.</summary>
+    public Action<Message> OnReport { get; init; } = static _ => { };
+
+    /// <summary>Makes the exception for a failed step.</summary>
+    public required Func<Message, LaunchException> OnFailure { get; init; }
+
+    /// <exception cref="LaunchException">A step failed, init died, or a protection is missing.</exception>
+    public void Pass()
+    {
+        using StartGate gate = new();
+        channel.Continue(Await.Start, gate.InitsEnd);
+        gate.InitsEnd.Dispose();
+        Faults.Point(FaultPoint.Go);
+        bool verified = AwaitArrival(gate) && Verify(gate);
+        while (Next())
+        {
+        }
+
+        // A filter may refuse write(2) itself; then nothing arrives, and only such a filter may excuse that.
+        if (!verified && !expected.Seccomp)
+        {
+            throw new LaunchException("minirun-init ended before the program started: it was killed, perhaps for lack of memory");
+        }
+    }
+
+    /// <summary>Waits until init stands at the gate; false when it has gone without.</summary>
+    private bool AwaitArrival(StartGate gate)
+    {
+        Poll poll = new();
+        int arrival = poll.Add(gate.Arrival);
+        int news = poll.Add(channel.Socket);
+        while (true)
+        {
+            poll.Wait();
+            if (poll.HasInput(arrival))
+            {
+                return true;
+            }
+
+            if (poll.IsReadable(news) && !Next())
+            {
+                return false;
+            }
+        }
+    }
+
+    private bool Verify(StartGate gate)
+    {
+        IdTranslation uids = translateIds ? IdTranslation.Read(pid, "uid_map") : IdTranslation.None;
+        IdTranslation gids = translateIds ? IdTranslation.Read(pid, "gid_map") : IdTranslation.None;
+        ReadBack.Check(pid, ProcessStatus.Read(pid), expected, uids, gids);
+        Faults.Point(FaultPoint.ReadBack);
+        return gate.Open();
+    }
+
+    /// <summary>Takes init's next message; false at the end.</summary>
+    private bool Next()
+    {
+        if (!channel.Receive(out Message message, out var attached))
+        {
+            return false;
+        }
+
+        attached?.Dispose();
+        if (message.Type == MessageType.Done)
+        {
+            OnReport(message);
+            return true;
+        }
+
+        throw OnFailure(message);
+    }
+}

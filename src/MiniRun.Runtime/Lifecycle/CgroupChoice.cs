@@ -1,0 +1,43 @@
+using MiniRun.Linux.Cgroups;
+using MiniRun.Linux.Files;
+using MiniRun.Runtime.Plan;
+
+namespace MiniRun.Runtime.Lifecycle;
+
+/// <summary>Which cgroup a container gets.</summary>
+internal static class CgroupChoice
+{
+    /// <summary>The folder for a path as linux.cgroupsPath gives it. Null where this user was given no cgroup to make others in: then limits are refused, and a container without limits goes without.</summary>
+    public static string? Folder(CgroupHost host, HostFacts facts, string path)
+    {
+        bool privileged = facts.Uid == 0 && !facts.InUserNamespace;
+        if (!privileged && host.MountPoint is null)
+        {
+            return null;
+        }
+
+        string folder = host.FolderOf(CgroupPath.Parse(path.StartsWith('/') ? path : Beside(host.OwnPath) + path));
+        return privileged || IsDelegated(folder, facts.Uid) ? folder : null;
+    }
+
+    /// <summary>Beside the caller's own cgroup, as runc: in it there are processes, so no controller could be given to its children.</summary>
+    private static string Beside(string own)
+    {
+        int slash = own.LastIndexOf('/');
+        return slash <= 0 || own.Contains("/..", StringComparison.Ordinal) ? "/" : own[..(slash + 1)];
+    }
+
+    /// <summary>Whether the nearest cgroup that exists above belongs to this user.</summary>
+    private static bool IsDelegated(string folder, uint uid)
+    {
+        for (int slash = folder.LastIndexOf('/'); slash > 0; slash = folder.LastIndexOf('/', slash - 1))
+        {
+            if (FileStatus.Of(folder[..slash]) is { } status)
+            {
+                return status.Uid == uid;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,108 @@
+using MiniRun.Linux.Cgroups;
+using MiniRun.Linux.Files;
+using MiniRun.Linux.Processes;
+using MiniRun.Runtime.Launch;
+using MiniRun.Runtime.Plan;
+using MiniRun.Runtime.Spec;
+
+namespace MiniRun.Runtime.Lifecycle;
+
+/// <summary>Makes a container: decides first, then writes down what it is about to make, then makes it.</summary>
+internal sealed class ContainerCreation
+{
+    private readonly CreateRequest _request;
+    private readonly LaunchGate _gate;
+    private readonly CgroupHost? _cgroups;
+    private readonly string? _cgroupFolder;
+
+    /// <exception cref="SpecException">The configuration has problems.</exception>
+    public ContainerCreation(CreateRequest request, LaunchGate gate)
+    {
+        SpecValidator.Check(request.Spec);
+        _request = request;
+        _gate = gate;
+        _cgroups = request.CgroupPath is null ? null : CgroupHost.Detect();
+        HostFacts facts = HostFactsReader.Read(_cgroups, request.Spec.Linux.Resources.BlockIo is not null);
+        _cgroupFolder = _cgroups is null ? null : CgroupChoice.Folder(_cgroups, facts, request.CgroupPath!);
+        Plan = LaunchPlanBuilder.Build(LaunchRequest(), facts);
+    }
+
+    public LaunchPlan Plan { get; }
+
+    public CreateRequest Request => _request;
+
+    public CgroupHost? Cgroups => _cgroups;
+
+    /// <summary>The container's cgroup, or null.</summary>
+    public string? CgroupFolder => _cgroupFolder;
+
+    /// <summary>Makes the container; whatever fails, nothing of it is left.</summary>
+    public LaunchedProcess Launch(StateStore store)
+    {
+        using ContainerFolder folder = store.Make(_request.Id);
+        Undo undo = new();
+        undo.Add(folder.Remove);
+        try
+        {
+            using FileLock held = folder.Lock();
+            Faults.Point(FaultPoint.Lock);
+            ContainerState intent = Intent();
+            folder.WriteState(intent);
+            Faults.Point(FaultPoint.Intent);
+            folder.WriteConfig((_request.Config ?? SpecWriter.Write(_request.Spec)).Span);
+            return Launcher.Launch(Job(folder, intent));
+        }
+        catch (Exception e)
+        {
+            throw undo.After(e);
+        }
+    }
+
+    private LaunchRequest LaunchRequest() => new()
+    {
+        Spec = _request.Spec,
+        Id = _request.Id,
+        Root = _request.Root,
+        Bundle = _request.Bundle,
+        Gate = _gate,
+        IdMapRoot = _request.IdMapRoot,
+        Init = _request.Init,
+        NewKeyring = _request.NewKeyring,
+        PreservedDescriptors = _request.PreservedDescriptors,
+        CgroupPath = _cgroupFolder,
+        Trace = _request.Trace is not null,
+    };
+
+    private LaunchJob Job(ContainerFolder folder, ContainerState intent) => new()
+    {
+        Plan = Plan,
+        Streams = _request.Streams,
+        Seccomp = _request.Spec.Linux.Seccomp,
+        SeccompCache = _request.SeccompCache,
+        Folder = folder.Directory,
+        Cgroups = _cgroups,
+        ConsoleSocket = _request.ConsoleSocket,
+        Commit = init => Commit(folder, intent, init),
+        Trace = _request.Trace,
+    };
+
+    private ContainerState Intent() => new()
+    {
+        Id = _request.Id,
+        Committed = ContainerStatus.Creating,
+        OciVersion = _request.Spec.OciVersion,
+        Bundle = _request.Bundle,
+        Rootfs = _request.Root is RootSource.Overlay overlay ? overlay.Upper : ((RootSource.Folder)_request.Root).Path,
+        Created = DateTimeOffset.UtcNow,
+        Cgroup = _cgroupFolder,
+        Annotations = _request.Spec.Annotations,
+        Expected = Plan.Expected,
+    };
+
+    private void Commit(ContainerFolder folder, ContainerState intent, ProcessIdentity init)
+    {
+        ContainerStatus status = _gate == LaunchGate.Create ? ContainerStatus.Created : ContainerStatus.Running;
+        folder.WriteState(intent with { Committed = status, Init = init });
+        PidFile.Write(_request.PidFile, init.Pid);
+    }
+}

@@ -1,0 +1,103 @@
+using MiniRun.Linux;
+using MiniRun.Linux.Files;
+using MiniRun.Linux.Interop;
+using MiniRun.Runtime.Launch;
+
+namespace MiniRun.Runtime.Lifecycle;
+
+/// <summary>One container's folder below the state root, reached through its descriptor, so that it stays this one whatever happens to its name.</summary>
+internal sealed class ContainerFolder(ContainerId id, FileDescriptor directory, FileDescriptor root) : IDisposable
+{
+    public const string ConfigName = "config.json";
+
+    /// <summary>The largest config.json, in bytes.</summary>
+    public const int MaxConfig = 16 << 20;
+
+    private const string LockName = "lock";
+    private static readonly TimeSpan LockTime = TimeSpan.FromSeconds(10);
+
+    public ContainerId Id => id;
+
+    public FileDescriptor Directory => directory;
+
+    /// <summary>Whoever changes the container holds this. Waits ten seconds for another that does.</summary>
+    /// <exception cref="MiniRunException">It is held for longer, or the folder is gone.</exception>
+    public FileLock Lock()
+    {
+        long deadline = Environment.TickCount64 + (long)LockTime.TotalMilliseconds;
+        while (true)
+        {
+            try
+            {
+                if (FileLock.TryTake(directory, LockName) is { } taken)
+                {
+                    return taken;
+                }
+            }
+            catch (SyscallException gone) when (gone.Errno == Errno.ENOENT)
+            {
+                throw new NoSuchContainerException(id);
+            }
+
+            if (Environment.TickCount64 > deadline)
+            {
+                throw new MiniRunException($"container {id}: another minirun is at work on it for {LockTime.TotalSeconds} seconds: wait, or end that one");
+            }
+
+            Thread.Sleep(10);
+        }
+    }
+
+    /// <summary>Whether somebody is changing the container right now.</summary>
+    public bool IsLocked()
+    {
+        using FileLock? free = FileLock.TryTake(directory, LockName);
+        return free is null;
+    }
+
+    /// <summary>What state.json says; null where there is none: the container is not yet, or no longer.</summary>
+    public ContainerState? ReadState()
+    {
+        using FileDescriptor? file = HostFile.TryOpenAt(directory, StateFile.Name, OpenFlags.O_RDONLY | OpenFlags.O_NOFOLLOW, 0, out Errno error);
+        return file switch
+        {
+            not null => StateFile.Read(id, HostFile.ReadBounded(file, StateFile.Name, StateFile.MaxSize)),
+            null when error == Errno.ENOENT => null,
+            _ => throw new SyscallException("openat", StateFile.Name, error),
+        };
+    }
+
+    public void WriteState(ContainerState state) => FileReplacement.Write(directory, StateFile.Name, StateFile.Write(state).Span);
+
+    public void WriteConfig(ReadOnlySpan<byte> config)
+    {
+        using FileDescriptor file = HostFile.OpenAt(directory, ConfigName, OpenFlags.O_WRONLY | OpenFlags.O_CREAT | OpenFlags.O_TRUNC | OpenFlags.O_NOFOLLOW, 0x180);
+        HostFile.WriteAll(file, config, ConfigName);
+    }
+
+    public byte[] ReadConfig()
+    {
+        using FileDescriptor file = HostFile.OpenAt(directory, ConfigName, OpenFlags.O_RDONLY | OpenFlags.O_NOFOLLOW);
+        return HostFile.ReadBounded(file, ConfigName, MaxConfig);
+    }
+
+    /// <summary>Who made the container.</summary>
+    public uint OwnerUid() => FileStatus.Of(directory, id.Value).Uid;
+
+    /// <summary>Removes the folder, the record of what may exist last, so that a removal that was cut off is found and finished by the next.</summary>
+    public void Remove()
+    {
+        HostDirectory.RemoveFile(directory, HostDescriptors.StartSocketName);
+        Faults.Point(FaultPoint.StartSocketRemoved);
+        HostDirectory.RemoveFile(directory, ConfigName);
+        Faults.Point(FaultPoint.ConfigRemoved);
+        HostDirectory.RemoveFile(directory, "." + StateFile.Name + ".new");
+        HostDirectory.RemoveFile(directory, StateFile.Name);
+        Faults.Point(FaultPoint.StateRemoved);
+        HostDirectory.RemoveFile(directory, LockName);
+        HostDirectory.RemoveEmpty(root, id.Value);
+        Faults.Point(FaultPoint.FolderRemoved);
+    }
+
+    public void Dispose() => directory.Dispose();
+}

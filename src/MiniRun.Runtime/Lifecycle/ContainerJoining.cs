@@ -1,0 +1,113 @@
+using System.Globalization;
+using MiniRun.Linux;
+using MiniRun.Linux.Cgroups;
+using MiniRun.Linux.Files;
+using MiniRun.Linux.Interop;
+using MiniRun.Runtime.Launch;
+using MiniRun.Runtime.Plan;
+using MiniRun.Runtime.Spec;
+
+namespace MiniRun.Runtime.Lifecycle;
+
+/// <summary>`exec`: a further process in a running container, by a plan of its own.</summary>
+internal sealed class ContainerJoining
+{
+    private readonly JoinRequest _request;
+    private readonly ContainerState _state;
+    private readonly SeccompSpec? _seccomp;
+    private readonly CgroupHost? _cgroups;
+    private readonly HostFacts _facts;
+
+    /// <exception cref="MiniRunException">The container does not run.</exception>
+    public ContainerJoining(ContainerFolder folder, JoinRequest request)
+    {
+        SpecValidator.Check(request.Process);
+        _request = request;
+        _state = folder.ReadState() ?? throw new NoSuchContainerException(folder.Id);
+        ContainerStatus status = ContainerInspection.StatusOf(folder, _state);
+        if (status is ContainerStatus.Stopped or ContainerStatus.Creating)
+        {
+            throw new MiniRunException($"cannot exec in a stopped container: {folder.Id} is {status.Word()}: start it first");
+        }
+
+        if (status == ContainerStatus.Paused)
+        {
+            throw new MiniRunException($"cannot exec in a paused container: {folder.Id}: resume it first");
+        }
+
+        _seccomp = SpecReader.Read(folder.ReadConfig()).Linux.Seccomp;
+        _cgroups = _state.Cgroup is null ? null : CgroupHost.Detect();
+        _facts = HostFactsReader.Read(_cgroups);
+    }
+
+    /// <summary>The plan, in the container's own cgroup.</summary>
+    public LaunchPlan Plan() => Plan(_state.Cgroup);
+
+    /// <summary>Runs the process and, unless detached, waits for its end.</summary>
+    public ExitReport Run()
+    {
+        TerminalRules.Check(_request.Process, _request.ConsoleSocket, _request.Detach);
+        using SignalPipe? signals = _request.ForwardSignals && !_request.Detach ? ForwardedSignals.Open() : null;
+        using LaunchedProcess process = Launch();
+        return _request.Detach ? ExitReport.Detached : new ForegroundSession(process, signals).Wait();
+    }
+
+    private LaunchedProcess Launch()
+    {
+        try
+        {
+            return Launcher.Launch(Job(Plan()));
+        }
+        catch (LaunchException e) when (e.InnerException is SyscallException { Call: "clone3", Errno: Errno.EBUSY })
+        {
+            // An init inside has moved away and enabled controllers, so its cgroup holds no processes any more; as runc, join init's own.
+            return Launcher.Launch(Job(Plan(InitsOwnCgroup())));
+        }
+    }
+
+    private LaunchPlan Plan(string? cgroup) => ExecPlanBuilder.Build(
+        new ExecRequest
+        {
+            Id = _state.Id,
+            Process = _request.Process,
+            Namespaces = OtherNamespaces(),
+            Seccomp = _seccomp,
+            CgroupPath = cgroup,
+            SetgroupsDenied = HostFile.ReadText(ProcPath("setgroups"), 64).StartsWith("deny", StringComparison.Ordinal),
+            PreservedDescriptors = _request.PreservedDescriptors,
+            Trace = _request.Trace is not null,
+        },
+        _facts);
+
+    private LaunchJob Job(LaunchPlan plan) => new()
+    {
+        Plan = plan,
+        Streams = _request.Streams,
+        Seccomp = _seccomp,
+        SeccompCache = _request.SeccompCache,
+        Container = _state.Init,
+        Cgroups = _cgroups,
+        ConsoleSocket = _request.ConsoleSocket,
+        Commit = process => PidFile.Write(_request.PidFile, process.Pid),
+        Trace = _request.Trace,
+    };
+
+    /// <summary>The kinds of namespaces in which the container's init is not where this process is.</summary>
+    private ulong OtherNamespaces() =>
+        Other("user", NamespaceType.User) | Other("mnt", NamespaceType.Mount) | Other("pid", NamespaceType.Pid) | Other("net", NamespaceType.Network)
+        | Other("ipc", NamespaceType.Ipc) | Other("uts", NamespaceType.Uts) | Other("cgroup", NamespaceType.Cgroup) | Other("time", NamespaceType.Time);
+
+    private ulong Other(string name, NamespaceType type)
+    {
+        FileStatus? inits = FileStatus.Of(ProcPath("ns/" + name));
+        return inits is null || inits.Value.Inode == FileStatus.Of("/proc/self/ns/" + name)?.Inode ? 0 : (ulong)type;
+    }
+
+    private string InitsOwnCgroup()
+    {
+        string path = CgroupHost.Parse(_cgroups!.MountPoint, HostFile.ReadText(ProcPath("cgroup"), 65536), "").OwnPath;
+        return _cgroups.FolderOf(CgroupPath.Parse(path));
+    }
+
+    private string ProcPath(string file) => string.Create(CultureInfo.InvariantCulture, $"/proc/{_state.Init!.Pid}/{file}");
+}

@@ -1,0 +1,53 @@
+using MiniRun.Linux;
+using MiniRun.Linux.Cgroups;
+using MiniRun.Linux.Processes;
+using MiniRun.Runtime.Launch;
+
+namespace MiniRun.Runtime.Lifecycle;
+
+/// <summary>Signals a container: its first process by a checked pidfd, or every process of its cgroup.</summary>
+internal static class ContainerKill
+{
+    private const int SIGKILL = 9;
+
+    public static void Kill(ContainerFolder folder, int signal, bool all)
+    {
+        ContainerState state = folder.ReadState() ?? throw new NoSuchContainerException(folder.Id);
+        using Pidfd? init = state.Init?.Open();
+        if (all && state.Cgroup is not null)
+        {
+            KillAll(state.Cgroup, signal);
+            return;
+        }
+
+        if (init is null || !init.Signal(signal))
+        {
+            // What is left of a container whose init has gone can only be in its cgroup; engines ask for that, and it is no error that nothing is.
+            if (!all)
+            {
+                throw new MiniRunException($"container not running: {folder.Id}");
+            }
+        }
+    }
+
+    private static void KillAll(string folder, int signal)
+    {
+        using Cgroup? cgroup = CgroupFolder.TryOpen(CgroupHost.Detect(), folder);
+        if (cgroup is null)
+        {
+            return;
+        }
+
+        if (signal == SIGKILL)
+        {
+            cgroup.Kill();
+            return;
+        }
+
+        foreach (int pid in cgroup.Processes())
+        {
+            using Pidfd? process = Pidfd.TryOpen(pid);
+            process?.Signal(signal);
+        }
+    }
+}

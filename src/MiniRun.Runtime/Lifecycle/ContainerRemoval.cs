@@ -1,0 +1,69 @@
+using MiniRun.Linux;
+using MiniRun.Linux.Cgroups;
+using MiniRun.Linux.Files;
+using MiniRun.Linux.Processes;
+using MiniRun.Runtime.Launch;
+
+namespace MiniRun.Runtime.Lifecycle;
+
+/// <summary>Removes a container, whatever is left of it: half made, running, ended, or half removed by another that was killed.</summary>
+internal static class ContainerRemoval
+{
+    private const int SIGKILL = 9;
+    private const int DeathMilliseconds = 10_000;
+
+    public static void Delete(ContainerFolder folder, bool force)
+    {
+        using FileLock held = folder.Lock();
+        ContainerState? state = folder.ReadState();
+        if (state is not null && !force)
+        {
+            RequireRemovable(folder, state);
+        }
+
+        Remove(folder, state);
+    }
+
+    /// <summary>Kills what still runs and removes everything. The caller holds the lock.</summary>
+    public static void Remove(ContainerFolder folder, ContainerState? state)
+    {
+        if (state?.Init is not null)
+        {
+            KillInit(state.Init);
+        }
+
+        Faults.Point(FaultPoint.Killed);
+        if (state?.Cgroup is not null)
+        {
+            CgroupFolder.Remove(CgroupHost.Detect(), state.Cgroup);
+        }
+
+        Faults.Point(FaultPoint.CgroupRemoved);
+        folder.Remove();
+    }
+
+    private static void RequireRemovable(ContainerFolder folder, ContainerState state)
+    {
+        ContainerStatus status = ContainerInspection.StatusOf(folder, state);
+        if (status is ContainerStatus.Running or ContainerStatus.Paused)
+        {
+            throw new MiniRunException($"cannot delete container {folder.Id} that is not stopped: {status.Word()}: kill it first, or use --force");
+        }
+    }
+
+    private static void KillInit(ProcessIdentity identity)
+    {
+        using Pidfd? init = identity.Open();
+        if (init is null || !init.Signal(SIGKILL))
+        {
+            return;
+        }
+
+        Poll poll = new();
+        poll.Add(init.Descriptor);
+        if (poll.Wait(DeathMilliseconds) == 0)
+        {
+            throw new MiniRunException($"process {identity.Pid} does not die of SIGKILL within {DeathMilliseconds / 1000} seconds: it waits for a device or network file system; try again later");
+        }
+    }
+}

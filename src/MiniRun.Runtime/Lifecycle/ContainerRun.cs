@@ -1,0 +1,64 @@
+using MiniRun.Linux.Cgroups;
+using MiniRun.Linux.Files;
+using MiniRun.Runtime.Launch;
+
+namespace MiniRun.Runtime.Lifecycle;
+
+/// <summary>`run`: makes a container, stays with its program until the end, and removes what is left.</summary>
+internal sealed class ContainerRun(StateStore store, ContainerCreation creation, RunOptions options)
+{
+    public ExitReport Run()
+    {
+        TerminalRules.Check(creation.Request.Spec.Process, creation.Request.ConsoleSocket, options.Detach);
+        if (options.Detach)
+        {
+            using LaunchedProcess detached = creation.Launch(store);
+            options.OnStarted?.Invoke(detached.Identity.Pid);
+            return ExitReport.Detached;
+        }
+
+        using SignalPipe? signals = options.ForwardSignals ? ForwardedSignals.Open() : null;
+        using LaunchedProcess process = creation.Launch(store);
+        options.OnStarted?.Invoke(process.Identity.Pid);
+        ExitReport report = new ForegroundSession(process, signals).Wait();
+        Faults.Point(FaultPoint.ExitStatus);
+        report = report with { OutOfMemory = WasOutOfMemory() };
+        if (!options.Keep)
+        {
+            Remove();
+        }
+
+        return report;
+    }
+
+    /// <summary>Read before the cgroup goes, because the count goes with it.</summary>
+    private bool WasOutOfMemory()
+    {
+        if (creation.Cgroups is null || creation.CgroupFolder is null)
+        {
+            return false;
+        }
+
+        using Cgroup? cgroup = CgroupFolder.TryOpen(creation.Cgroups, creation.CgroupFolder);
+        return cgroup is { OomKills: > 0 };
+    }
+
+    /// <summary>Another process may have removed the container already; that is no error.</summary>
+    private void Remove()
+    {
+        using ContainerFolder? folder = store.TryOpen(creation.Request.Id);
+        if (folder is null)
+        {
+            return;
+        }
+
+        try
+        {
+            using FileLock held = folder.Lock();
+            ContainerRemoval.Remove(folder, folder.ReadState());
+        }
+        catch (NoSuchContainerException)
+        {
+        }
+    }
+}

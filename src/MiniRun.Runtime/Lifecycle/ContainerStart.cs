@@ -1,0 +1,62 @@
+using MiniRun.Linux;
+using MiniRun.Linux.Files;
+using MiniRun.Linux.Interop;
+using MiniRun.Linux.Processes;
+using MiniRun.Runtime.Launch;
+
+namespace MiniRun.Runtime.Lifecycle;
+
+/// <summary>Starts a created container: connects to the socket on which its init waits, reads back, and lets it go.</summary>
+internal static class ContainerStart
+{
+    public static void Start(ContainerFolder folder)
+    {
+        using FileLock held = folder.Lock();
+        ContainerState state = folder.ReadState() ?? throw new NoSuchContainerException(folder.Id);
+        using Pidfd init = RequireCreated(state);
+        using LaunchChannel channel = new(Connect(folder));
+        Faults.Point(FaultPoint.StartConnected);
+        try
+        {
+            new StartPassage(channel, state.Init!.Pid, state.Expected, InOtherUserNamespace(state.Init.Pid))
+            {
+                OnFailure = static message => LaunchFailure.From(message),
+            }.Pass();
+        }
+        catch
+        {
+            init.Signal(9);
+            throw;
+        }
+
+        Faults.Point(FaultPoint.StartGo);
+        folder.WriteState(state with { Committed = ContainerStatus.Running });
+        Faults.Point(FaultPoint.StartState);
+        HostDirectory.RemoveFile(folder.Directory, HostDescriptors.StartSocketName);
+    }
+
+    private static Pidfd RequireCreated(ContainerState state)
+    {
+        if (state.Committed == ContainerStatus.Running && state.Init!.IsAlive())
+        {
+            throw new MiniRunException($"cannot start an already running container: {state.Id}");
+        }
+
+        return state.Init?.Open() ?? throw new MiniRunException($"cannot start a container that has stopped: {state.Id}: delete it and create it again");
+    }
+
+    private static FileDescriptor Connect(ContainerFolder folder)
+    {
+        try
+        {
+            return UnixSocket.Connect(folder.Directory, HostDescriptors.StartSocketName);
+        }
+        catch (SyscallException e) when (e.Errno is Errno.ECONNREFUSED or Errno.ENOENT)
+        {
+            throw new MiniRunException($"cannot start an already running container: {folder.Id}");
+        }
+    }
+
+    private static bool InOtherUserNamespace(int pid) =>
+        FileStatus.Of($"/proc/{pid}/ns/user")?.Inode != FileStatus.Of("/proc/self/ns/user")?.Inode;
+}

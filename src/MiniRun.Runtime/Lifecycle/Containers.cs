@@ -1,0 +1,137 @@
+using MiniRun.Linux;
+using MiniRun.Linux.Processes;
+using MiniRun.Runtime.Launch;
+using MiniRun.Runtime.Plan;
+using MiniRun.Runtime.Spec;
+
+namespace MiniRun.Runtime.Lifecycle;
+
+/// <summary>The containers below one state root: the whole OCI runtime, one method a verb.</summary>
+public sealed class Containers(string root)
+{
+    /// <summary>The largest config.json, in bytes.</summary>
+    public const int MaxConfig = ContainerFolder.MaxConfig;
+
+    /// <summary>/run/minirun, or $XDG_RUNTIME_DIR/minirun for a user other than root.</summary>
+    public static string DefaultRoot()
+    {
+        string? runtime = Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR");
+        return CurrentProcess.EffectiveUid == 0 || string.IsNullOrEmpty(runtime) ? "/run/minirun" : runtime + "/minirun";
+    }
+
+    /// <summary>The plan that <see cref="Run"/> would carry out; nothing is made, and no rights are needed.</summary>
+    /// <exception cref="SpecException">The configuration has problems.</exception>
+    public static LaunchPlan Plan(CreateRequest request) => new ContainerCreation(request, LaunchGate.Run).Plan;
+
+    /// <summary>The plan that <see cref="Exec"/> would carry out.</summary>
+    /// <exception cref="MiniRunException">The container does not run.</exception>
+    public LaunchPlan PlanExec(ContainerId id, JoinRequest request)
+    {
+        using StateStore store = Open(id);
+        using ContainerFolder folder = Find(store, id);
+        return new ContainerJoining(folder, request).Plan();
+    }
+
+    /// <summary>Makes a container whose program waits for <see cref="Start"/>.</summary>
+    /// <exception cref="LaunchException">A step failed; nothing is left.</exception>
+    /// <exception cref="MiniRunException">The id is taken, or the configuration cannot be carried out.</exception>
+    public void Create(CreateRequest request)
+    {
+        TerminalRules.Check(request.Spec.Process, request.ConsoleSocket, detach: true);
+        ContainerCreation creation = new(request, LaunchGate.Create);
+        using StateStore store = StateStore.OpenOrMake(root);
+        using LaunchedProcess process = creation.Launch(store);
+    }
+
+    /// <summary>Makes a container, runs its program and, unless detached, waits for its end and removes the container.</summary>
+    /// <exception cref="LaunchException">A step failed; nothing is left.</exception>
+    /// <exception cref="MiniRunException">The id is taken, or the configuration cannot be carried out.</exception>
+    public ExitReport Run(CreateRequest request, RunOptions options)
+    {
+        ContainerCreation creation = new(request, LaunchGate.Run);
+        using StateStore store = StateStore.OpenOrMake(root);
+        return new ContainerRun(store, creation, options).Run();
+    }
+
+    /// <summary>Runs the program of a created container. Of several at once, exactly one succeeds.</summary>
+    /// <exception cref="MiniRunException">It is not in the created state.</exception>
+    public void Start(ContainerId id)
+    {
+        using StateStore store = Open(id);
+        using ContainerFolder folder = Find(store, id);
+        ContainerStart.Start(folder);
+    }
+
+    /// <summary>Sends a signal to the container's first process, or to every process of it.</summary>
+    /// <exception cref="MiniRunException">It does not run.</exception>
+    public void Kill(ContainerId id, int signal, bool all = false)
+    {
+        using StateStore store = Open(id);
+        using ContainerFolder folder = Find(store, id);
+        ContainerKill.Kill(folder, signal, all);
+    }
+
+    /// <summary>Removes what is left of a container; force kills it first and is content where there is none.</summary>
+    /// <exception cref="MiniRunException">It runs.</exception>
+    public void Delete(ContainerId id, bool force = false)
+    {
+        using StateStore? store = StateStore.TryOpen(root);
+        using ContainerFolder? folder = store?.TryOpen(id);
+        if (folder is not null)
+        {
+            ContainerRemoval.Delete(folder, force);
+        }
+        else if (!force)
+        {
+            throw new NoSuchContainerException(id);
+        }
+    }
+
+    /// <summary>What the container is and does.</summary>
+    /// <exception cref="NoSuchContainerException">There is none.</exception>
+    public ContainerReport State(ContainerId id)
+    {
+        using StateStore store = Open(id);
+        using ContainerFolder folder = Find(store, id);
+        return ContainerInspection.Report(folder) ?? throw new NoSuchContainerException(id);
+    }
+
+    /// <summary>All containers, by id. One that another process removes meanwhile, or has not begun to describe, is left out.</summary>
+    public IReadOnlyList<ContainerReport> List()
+    {
+        using StateStore? store = StateStore.TryOpen(root);
+        List<ContainerReport> reports = [];
+        foreach (ContainerId id in store?.Ids() ?? [])
+        {
+            using ContainerFolder? folder = store!.TryOpen(id);
+            if (folder is not null && ContainerInspection.Report(folder) is { } report)
+            {
+                reports.Add(report);
+            }
+        }
+
+        return reports;
+    }
+
+    /// <summary>The configuration that the container was made from.</summary>
+    /// <exception cref="NoSuchContainerException">There is none.</exception>
+    public RuntimeSpec ReadSpec(ContainerId id)
+    {
+        using StateStore store = Open(id);
+        using ContainerFolder folder = Find(store, id);
+        return SpecReader.Read(folder.ReadConfig());
+    }
+
+    /// <summary>Runs a further process in a running container and, unless detached, waits for its end.</summary>
+    /// <exception cref="MiniRunException">The container does not run, or a step failed.</exception>
+    public ExitReport Exec(ContainerId id, JoinRequest request)
+    {
+        using StateStore store = Open(id);
+        using ContainerFolder folder = Find(store, id);
+        return new ContainerJoining(folder, request).Run();
+    }
+
+    private StateStore Open(ContainerId id) => StateStore.TryOpen(root) ?? throw new NoSuchContainerException(id);
+
+    private static ContainerFolder Find(StateStore store, ContainerId id) => store.TryOpen(id) ?? throw new NoSuchContainerException(id);
+}

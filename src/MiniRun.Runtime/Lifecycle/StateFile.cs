@@ -1,0 +1,172 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using MiniRun.Linux;
+using MiniRun.Linux.Processes;
+
+namespace MiniRun.Runtime.Lifecycle;
+
+/// <summary>The text of state.json. Written and read by hand: a serializer would cost more than the whole launch.</summary>
+internal static class StateFile
+{
+    public const string Name = "state.json";
+
+    /// <summary>The largest state.json that is read, in bytes.</summary>
+    public const int MaxSize = 1 << 20;
+
+    public static ReadOnlyMemory<byte> Write(ContainerState state)
+    {
+        ArrayBufferWriter<byte> buffer = new(1024);
+        using Utf8JsonWriter json = new(buffer, new JsonWriterOptions { SkipValidation = true });
+        json.WriteStartObject();
+        json.WriteNumber("version", ContainerState.CurrentVersion);
+        json.WriteString("id", state.Id.Value);
+        json.WriteString("committed", state.Committed.Word());
+        json.WriteString("ociVersion", state.OciVersion);
+        json.WriteString("bundle", state.Bundle);
+        json.WriteString("rootfs", state.Rootfs);
+        json.WriteNumber("created", state.Created.ToUnixTimeMilliseconds());
+        if (state.Cgroup is not null)
+        {
+            json.WriteString("cgroup", state.Cgroup);
+        }
+
+        if (state.Init is { } init)
+        {
+            json.WriteStartObject("init");
+            json.WriteNumber("pid", init.Pid);
+            json.WriteNumber("startTime", init.StartTime);
+            json.WriteString("bootId", init.BootId);
+            json.WriteEndObject();
+        }
+
+        ExpectationText.Write(json, state.Expected);
+        WriteAnnotations(json, state.Annotations);
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenMemory;
+    }
+
+    /// <exception cref="MiniRunException">It is no state file, or one of a newer minirun.</exception>
+    public static ContainerState Read(ContainerId id, ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            return Read(text);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        {
+            throw new MiniRunException($"state.json of container {id} is damaged: {e.Message}: remove the container with `delete --force`", e);
+        }
+    }
+
+    private static void WriteAnnotations(Utf8JsonWriter json, IReadOnlyDictionary<string, string> annotations)
+    {
+        if (annotations.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartObject("annotations");
+        foreach ((string key, string value) in annotations)
+        {
+            json.WriteString(key, value);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static ContainerState Read(ReadOnlySpan<byte> text)
+    {
+        Utf8JsonReader json = new(text, new JsonReaderOptions { MaxDepth = 8 });
+        Dictionary<string, string> texts = [];
+        Dictionary<string, string> annotations = [];
+        Dictionary<string, string> init = [];
+        Dictionary<string, string> expected = [];
+        Require(json.Read() && json.TokenType == JsonTokenType.StartObject, "not an object");
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            string name = json.GetString()!;
+            Require(json.Read(), "cut off");
+            switch (name)
+            {
+                case "annotations":
+                    ReadTexts(ref json, annotations);
+                    break;
+                case "init":
+                    ReadTexts(ref json, init);
+                    break;
+                case ExpectationText.Name:
+                    ReadTexts(ref json, expected);
+                    break;
+                default:
+                    ReadText(ref json, name, texts);
+                    break;
+            }
+        }
+
+        return Build(texts, init, annotations) with { Expected = ExpectationText.Read(expected) };
+    }
+
+    private static ContainerState Build(Dictionary<string, string> texts, Dictionary<string, string> init, Dictionary<string, string> annotations)
+    {
+        Require(int.Parse(texts.GetValueOrDefault("version", ""), CultureInfo.InvariantCulture) <= ContainerState.CurrentVersion, "written by a newer minirun");
+        return new ContainerState
+        {
+            Id = ContainerId.Parse(Needed(texts, "id")),
+            Committed = ContainerStatusWords.Parse(Needed(texts, "committed")) ?? throw new FormatException("an unknown status"),
+            OciVersion = Needed(texts, "ociVersion"),
+            Bundle = Needed(texts, "bundle"),
+            Rootfs = Needed(texts, "rootfs"),
+            Created = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(Needed(texts, "created"), CultureInfo.InvariantCulture)),
+            Cgroup = texts.GetValueOrDefault("cgroup"),
+            Init = init.Count == 0 ? null : ReadIdentity(init),
+            Annotations = annotations,
+            Expected = ExpectationText.Nothing,
+        };
+    }
+
+    private static ProcessIdentity ReadIdentity(Dictionary<string, string> init) => new(
+        int.Parse(Needed(init, "pid"), CultureInfo.InvariantCulture),
+        ulong.Parse(Needed(init, "startTime"), CultureInfo.InvariantCulture),
+        Needed(init, "bootId"));
+
+    private static void ReadTexts(ref Utf8JsonReader json, Dictionary<string, string> into)
+    {
+        Require(json.TokenType == JsonTokenType.StartObject, "not an object");
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            string name = json.GetString()!;
+            Require(json.Read(), "cut off");
+            ReadText(ref json, name, into);
+        }
+    }
+
+    /// <summary>A text or number as its text; what a newer minirun may have added is skipped.</summary>
+    private static void ReadText(ref Utf8JsonReader json, string name, Dictionary<string, string> into)
+    {
+        if (json.TokenType == JsonTokenType.String)
+        {
+            into[name] = json.GetString()!;
+        }
+        else if (json.TokenType == JsonTokenType.Number)
+        {
+            into[name] = json.GetInt64().ToString(CultureInfo.InvariantCulture);
+        }
+        else
+        {
+            json.Skip();
+        }
+    }
+
+    internal static string Needed(Dictionary<string, string> texts, string name) =>
+        texts.TryGetValue(name, out string? value) ? value : throw new FormatException($"\"{name}\" is missing");
+
+    private static void Require(bool condition, string complaint)
+    {
+        if (!condition)
+        {
+            throw new FormatException(complaint);
+        }
+    }
+}
