@@ -25,14 +25,9 @@ public static class ExecPlanBuilder
             new LaunchStep(StepKind.HostProcess) { A = Process, Source = "" },
             new LaunchStep(StepKind.Clone) { Text0 = request.CgroupPath ?? "", Source = "" }, // no namespaces: all are the container's
         };
+        ProcfsSteps.OomScoreBeforeJoining(steps, procfs, context.Process);
         Enter(steps, request.Namespaces);
         ProcessSteps.NewSession(steps);
-        if (writesProc)
-        {
-            steps.Add(new LaunchStep(StepKind.OpenProcfs) { A = procfs, Source = "process.oomScoreAdj" });
-        }
-
-        ProcfsSteps.OomScore(steps, procfs, context.Process);
         steps.Add(new LaunchStep(StepKind.OpenTree) { A = root, Text0 = "/", Source = "" }); // follows the join: "/" is the container's by now
         TerminalSteps.Open(steps, root, context.Process, context.TerminalSize, asConsole: false);
         ProcessSteps.Surroundings(steps, context);

@@ -29,14 +29,18 @@ public static class LaunchPlanBuilder
         NamespaceSteps.Clone(draft);
 
         // Init, with the host's root still visible.
+        if (draft.Namespaces.InitMakesAll && context.Process.OomScoreAdj is not null)
+        {
+            ProcfsSteps.OomScoreBeforeJoining(draft.StepList, draft.NewSlot(), context.Process);
+        }
+
         NamespaceSteps.Enter(draft); // precedes all that belongs to the namespaces
         ProcessSteps.NewSession(draft.StepList);
         RootSteps.Propagation(draft); // precedes every mount, which would otherwise appear on the host
         RootSteps.FromInside(draft);
         MountSteps.FromInside(draft); // precedes EnterRoot: host paths end there, and the kernel wants to see a full /proc and /sys
         DeviceSteps.FromInside(draft);
-        ProcfsSteps.Open(draft); // precedes EnterRoot, as above
-        ProcfsSteps.OomScore(draft.StepList, draft.Procfs, context.Process);
+        ProcfsSteps.Open(draft, context.Process); // precedes EnterRoot, as above
 
         // Init, with nothing of the host in reach.
         RootSteps.Enter(draft);

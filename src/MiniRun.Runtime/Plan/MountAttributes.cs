@@ -16,6 +16,7 @@ internal static class MountAttributes
         draft.Add(new LaunchStep(StepKind.MountAttributes)
         {
             A = mount.Slot,
+            Text0 = mount.Destination,
             Argument0 = change.Set,
             Argument1 = change.Clear,
             Argument2 = propagation & ~MountFlags.MS_REC,

@@ -105,7 +105,10 @@ internal static class NamespaceSteps
                 continue;
             }
 
-            draft.Add(new LaunchStep(StepKind.Join) { A = draft.JoinedNamespaces[index], Argument0 = (ulong)type, Source = "linux.namespaces", SourceIndex = index });
+            draft.Add(new LaunchStep(StepKind.Join)
+            {
+                A = draft.JoinedNamespaces[index], Text0 = namespaces[index].Path!, Argument0 = (ulong)type, Source = "linux.namespaces", SourceIndex = index,
+            });
             if (type == NamespaceType.User)
             {
                 draft.Add(new LaunchStep(StepKind.BecomeRoot) { Source = "linux.namespaces", SourceIndex = index });

@@ -81,7 +81,7 @@ internal static class RootSteps
     {
         draft.Add(new LaunchStep(StepKind.MountAttributes)
         {
-            A = draft.Root, Argument2 = EarlyPropagation(draft) & ~MountFlags.MS_REC, Argument3 = 1, Source = "linux.rootfsPropagation",
+            A = draft.Root, Text0 = "/", Argument2 = EarlyPropagation(draft) & ~MountFlags.MS_REC, Argument3 = 1, Source = "linux.rootfsPropagation",
         });
         draft.Add(new LaunchStep(StepKind.EnterRoot) { A = draft.Root, Source = "root.path" });
     }
@@ -96,6 +96,7 @@ internal static class RootSteps
             draft.Add(new LaunchStep(StepKind.MountAttributes)
             {
                 A = draft.Root,
+                Text0 = "/",
                 Argument2 = propagation & ~MountFlags.MS_REC,
                 Argument3 = (propagation & MountFlags.MS_REC) != 0 ? 1ul : 0,
                 Source = "linux.rootfsPropagation",
@@ -104,7 +105,7 @@ internal static class RootSteps
 
         if (draft.Spec.Root is { Readonly: true })
         {
-            draft.Add(new LaunchStep(StepKind.MountAttributes) { A = draft.Root, Argument0 = MountFlags.MOUNT_ATTR_RDONLY, Source = "root.readonly" });
+            draft.Add(new LaunchStep(StepKind.MountAttributes) { A = draft.Root, Text0 = "/", Argument0 = MountFlags.MOUNT_ATTR_RDONLY, Source = "root.readonly" });
             draft.Add(new LaunchStep(StepKind.CheckRoot) { A = draft.Root, Argument0 = MountFlags.ST_RDONLY, Source = "root.readonly" });
         }
     }

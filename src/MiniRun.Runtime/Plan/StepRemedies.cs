@@ -1,0 +1,24 @@
+using MiniRun.Linux.Interop;
+
+namespace MiniRun.Runtime.Plan;
+
+/// <summary>What to do where a step's errno, and the call's own remedy, do not say it. One row a case.</summary>
+internal static class StepRemedies
+{
+    public static string? For(LaunchStep? step, Errno errno) => (step?.Kind, errno) switch
+    {
+        (StepKind.OpenTerminal, Errno.ENOENT) => "a terminal comes from the container's devpts: mount one on /dev/pts",
+        (StepKind.Identity, Errno.EINVAL) => "this id is not mapped in the container's user namespace: choose one that is, or map more",
+        (StepKind.Identity, Errno.EPERM) => "setgroups or setuid is not allowed in this user namespace: run as root, or map ids with newuidmap",
+        (StepKind.Keyring, Errno.EDQUOT) => "the user's quota of keyrings is used up (/proc/sys/kernel/keys): raise it, or pass --no-new-keyring",
+        (StepKind.WriteProc, Errno.EACCES) => "this needs CAP_SYS_RESOURCE, or ownership of the namespace: raise less, or run as root",
+        (StepKind.WriteProc, Errno.ENOENT) => "this kernel has no such setting",
+        (StepKind.Attach or StepKind.MakeNode or StepKind.MakeSymlink or StepKind.WorkingDirectory, Errno.EROFS) => "it is missing in the image and cannot be made there: add it to the image, or make the root writable",
+        (StepKind.Attach, Errno.ENOTDIR or Errno.EISDIR) => "a folder can only be mounted on a folder, a file only on a file",
+        (StepKind.WorkingDirectory, Errno.ENOENT) => "make it, or give another working directory",
+        (StepKind.Capabilities or StepKind.BoundingSet, Errno.EPERM) => "minirun itself lacks one of these capabilities: ask for fewer, or start it with more",
+        (StepKind.Seccomp, Errno.EACCES) => "loading a filter needs no_new_privs or CAP_SYS_ADMIN",
+        (StepKind.NoNewPrivileges, _) => "this kernel refuses no_new_privs",
+        _ => null,
+    };
+}
