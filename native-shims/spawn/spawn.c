@@ -181,6 +181,6 @@ extern const unsigned char minirun_init_end[] __attribute__((visibility("hidden"
 
 const void *minirun_init_image(size_t *size)
 {
-	*size = (size_t)(minirun_init_end - minirun_init_start);
+	*size = (size_t)((uintptr_t)minirun_init_end - (uintptr_t)minirun_init_start);
 	return minirun_init_start;
 }

@@ -1,0 +1,164 @@
+/* Real processes, made by real plans: who they become and how they start. */
+#include "harness.h"
+#include "kernel.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+
+#define BASIC (CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWUTS | CLONE_NEWIPC | CLONE_NEWNET)
+
+static bool says(const struct outcome *outcome, const char *words)
+{
+	return strstr(outcome->output, words) != NULL;
+}
+
+static void becomes_somebody(void)
+{
+	struct launch launch;
+	struct outcome outcome;
+	const uint32_t groups[] = {10, 20};
+
+	launch_begin(&launch, BASIC);
+	add_root_steps(&launch);
+	struct plan_step *directory = add(&launch, STEP_WORKING_DIRECTORY, "/work/deep", NULL);
+	directory->a = SLOT_ROOT;
+	directory->argument[0] = 1;
+	directory->argument[1] = directory->argument[2] = 1000;
+	struct plan_step *limit = add(&launch, STEP_RLIMIT, NULL, NULL);
+	limit->argument[0] = 7 /* RLIMIT_NOFILE */;
+	limit->argument[1] = 10;
+	limit->argument[2] = 20;
+	add(&launch, STEP_UMASK, NULL, NULL)->argument[0] = 027;
+	add(&launch, STEP_BOUNDING_SET, NULL, NULL)->argument[0] = 0x400;
+	struct plan_step *identity = add(&launch, STEP_IDENTITY, NULL, NULL);
+	identity->argument[0] = 1000;
+	identity->argument[1] = 2000;
+	plan_set_blob(&launch.plan, identity, groups, sizeof(groups));
+	struct plan_step *capabilities = add(&launch, STEP_CAPABILITIES, NULL, NULL);
+	for (int i = 0; i < 4; i++)
+		capabilities->argument[i] = 0x400;
+	add_program_steps(&launch, "id -u; id -g; id -G; umask; pwd; touch mine && ulimit -n; ulimit -Hn; "
+				   "grep Cap /proc/self/status");
+	launch_run(&launch, &outcome);
+	check("ids, groups, umask, directory and limits are what was asked for",
+	      says(&outcome, "1000\n2000\n2000 10 20\n0027\n/work/deep\n10\n20\n"), &outcome);
+	check("capabilities are too, ambient and bounding as well",
+	      says(&outcome, "CapInh:\t0000000000000400\nCapPrm:\t0000000000000400\nCapEff:\t0000000000000400\n"
+			     "CapBnd:\t0000000000000400\nCapAmb:\t0000000000000400\n"),
+	      &outcome);
+}
+
+static void filters_system_calls(void)
+{
+	struct launch launch;
+	struct outcome outcome;
+	/* load nr; mkdir → EPERM; else allow */
+	const struct {
+		uint16_t code;
+		uint8_t yes, no;
+		uint32_t value;
+	} filter[] = {{0x20, 0, 0, 0}, {0x15, 0, 1, SYS_mkdirat}, {0x06, 0, 0, 0x00050001}, {0x06, 0, 0, 0x7fff0000}};
+
+	launch_begin(&launch, BASIC);
+	add_root_steps(&launch);
+	add(&launch, STEP_FIND_PROGRAM, "sh", "/bin");
+	add(&launch, STEP_AWAIT, NULL, NULL)->argument[0] = AWAIT_START;
+	add(&launch, STEP_NO_NEW_PRIVILEGES, NULL, NULL);
+	plan_set_blob(&launch.plan, add(&launch, STEP_SECCOMP, NULL, NULL), filter, sizeof(filter));
+	add(&launch, STEP_VERIFY, NULL, NULL);
+	struct plan_step *execute = add(&launch, STEP_EXECUTE, NULL, NULL);
+	execute->argument[0] = 3;
+	plan_set_blob(&launch.plan, execute, "sh\0-c\0grep Seccomp: /proc/self/status", 38);
+	launch_run(&launch, &outcome);
+	check("a filter is in force at the gate and in the program",
+	      strstr(outcome.proc_status, "Seccomp:\t2") && says(&outcome, "Seccomp:\t2"), &outcome);
+}
+
+static void keeps_descriptors(void)
+{
+	struct launch launch;
+	struct outcome outcome;
+
+	launch_begin(&launch, BASIC);
+	launch.inherited[launch.inherited_count++] = open("/etc/hostname", O_RDONLY | O_CLOEXEC);
+	launch.inherited[launch.inherited_count++] = open("/etc/passwd", O_RDONLY | O_CLOEXEC);
+	launch.plan.header.preserved = 2;
+	add_root_steps(&launch);
+	/* add_root_steps mounts proc in slot 1, which is taken here. */
+	for (uint32_t i = 0; i < launch.plan.header.step_count; i++) {
+		struct plan_step *step = &launch.plan.steps[i];
+		if (step->kind == STEP_NEW_MOUNT)
+			step->a = 5;
+		else if (step->kind == STEP_ATTACH)
+			step->b = 5;
+	}
+	add_program_steps(&launch,
+			  "readlink /proc/self/fd/3; readlink /proc/self/fd/4; ls /proc/self/fd | tr '\\n' ' '");
+	launch_run(&launch, &outcome);
+	check("preserved descriptors are 3 and 4 again, and alone",
+	      says(&outcome, "hostname\n") && says(&outcome, "passwd\n0 1 2 3 4 5 "), &outcome);
+}
+
+static void stays_as_reaper(void)
+{
+	struct launch launch;
+	struct outcome outcome;
+	static const char script[] = "sh\0-c\0echo pid $$; (sleep 0.05 &) ; trap 'exit 3' TERM; kill -TERM 1; sleep 5";
+
+	launch_begin(&launch, BASIC);
+	add_root_steps(&launch);
+	add_execute(&launch, "sh", script, sizeof(script), 3, true);
+	launch_run(&launch, &outcome);
+	check("init stays as pid 1, passes signals on and ends with the program's status",
+	      outcome.status == 3 && says(&outcome, "pid 2\n"), &outcome);
+
+	static const char killed[] = "sh\0-c\0kill -KILL $$";
+	launch_begin(&launch, BASIC);
+	add_root_steps(&launch);
+	add_execute(&launch, "sh", killed, sizeof(killed), 3, true);
+	launch_run(&launch, &outcome);
+	check("a program that was killed ends init with 128+n", outcome.status == 137, &outcome);
+}
+
+static void waits_for_start(void)
+{
+	struct launch launch;
+	struct outcome outcome;
+	struct sockaddr_un address = {.sun_family = AF_UNIX, .sun_path = "/tmp/minirun-native-start.sock"};
+	int listener = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
+
+	unlink(address.sun_path);
+	if (bind(listener, (struct sockaddr *)&address, sizeof(address)) < 0 || listen(listener, 4) < 0)
+		perror("bind");
+	launch_begin(&launch, BASIC);
+	launch.inherited[launch.inherited_count++] = listener;
+	launch.start_socket = address.sun_path;
+	launch.start_twice = true;
+	add_root_steps(&launch);
+	launch.plan.steps[2].a = 6;
+	launch.plan.steps[4].b = 6;
+	add(&launch, STEP_AWAIT, NULL, NULL)->argument[0] = AWAIT_COMMIT;
+	add(&launch, STEP_ACCEPT_START, NULL, NULL)->a = 1;
+	add(&launch, STEP_FIND_PROGRAM, "sh", "/bin");
+	add(&launch, STEP_VERIFY, NULL, NULL);
+	struct plan_step *execute = add(&launch, STEP_EXECUTE, NULL, NULL);
+	execute->argument[0] = 3;
+	plan_set_blob(&launch.plan, execute, "sh\0-c\0exit 5", 13);
+	launch_run(&launch, &outcome);
+	unlink(address.sun_path);
+	check("a created container survives a start that dies, and starts at the next",
+	      outcome.executed && outcome.status == 5, &outcome);
+}
+
+int main(void)
+{
+	becomes_somebody();
+	filters_system_calls();
+	keeps_descriptors();
+	stays_as_reaper();
+	waits_for_start();
+	remove_root_folder();
+	return failures != 0;
+}
