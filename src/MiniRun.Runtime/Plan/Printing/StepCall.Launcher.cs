@@ -1,0 +1,36 @@
+namespace MiniRun.Runtime.Plan.Printing;
+
+/// <summary>The launcher's steps.</summary>
+internal static partial class StepCall
+{
+    private static string OfLauncher(LaunchStep step, LaunchPlan plan) => step.Kind switch
+    {
+        StepKind.HostTree => $"open_tree({FlagText.Quoted(step.Text0)}, CLONE{(step.Argument0 == 1 ? "|RECURSIVE" : "")}){IdMapped(step)}{Filled(step.A)}",
+        StepKind.HostOverlay => $"fsopen(\"overlay\"), lowerdir={string.Join(':', FlagText.Strings(step.Blob.Span))}, upperdir={step.Text0}, workdir={step.Text1}{IdMapped(step)}{Filled(step.A)}",
+        StepKind.HostNamespace => $"open({FlagText.Quoted(step.Text0)}) of type {FlagText.Namespaces(step.Argument0)}{Filled(step.A)}",
+        StepKind.HostStartSocket => $"bind, listen(\"start.sock\"){Filled(step.A)}",
+        StepKind.HostDevice => $"open_tree({FlagText.Quoted(step.Text0)}, CLONE), which must be {FlagText.Device(step.Argument0, step.Argument1)}{Filled(step.A)}",
+        StepKind.HostProcess => $"pidfd_open(the container's init){Filled(step.A)}",
+        StepKind.CgroupCreate => $"mkdir({FlagText.Quoted(step.Text0)})",
+        StepKind.CgroupWrite => $"write({FlagText.Quoted(step.Text0)}, {FlagText.Quoted(step.Text1)})",
+        StepKind.CgroupDevices => $"bpf(PROG_LOAD, CGROUP_DEVICE, {step.Blob.Length / 8} instructions), bpf(PROG_ATTACH)",
+        StepKind.Clone => $"clone3(VM|VFORK|PIDFD{Flags(step.Argument0)}{(step.Text0.Length > 0 ? "|INTO_CGROUP" : "")}), execveat(minirun-init)",
+        StepKind.UserMapping => $"{(step.Argument1 == 1 ? "newuidmap, newgidmap" : "write(uid_map, gid_map)")} uid {Mapping(step.Text0)}; gid {Mapping(step.Text1)}{(step.Argument0 == 1 ? "; setgroups denied" : "")}",
+        StepKind.Commit => "write the container's state",
+        StepKind.ReadBack => ReadBack(plan.Expected),
+        _ => step.Kind.ToString(),
+    };
+
+    private static string IdMapped(LaunchStep step) => step.Argument1 == 1 ? ", mount_setattr(IDMAP)" : "";
+
+    private static string Flags(ulong namespaces) => namespaces == 0 ? "" : "|" + FlagText.Namespaces(namespaces);
+
+    private static string Mapping(string lines) => lines.TrimEnd('\n').Replace("\n", ", ", StringComparison.Ordinal);
+
+    private static string ReadBack(ProcessExpectation expected) =>
+        $"compare /proc/PID/status: Uid {expected.Uid}, Gid {expected.Gid}, Groups {(expected.Groups is null ? "as they are" : $"[{string.Join(' ', expected.Groups)}]")}, "
+        + $"CapEff {Set(expected.Effective)}, CapPrm {Set(expected.Permitted)}, CapInh {Set(expected.Inheritable)}, CapAmb {Set(expected.Ambient)}, CapBnd {Set(expected.Bounding)}, "
+        + $"NoNewPrivs {(expected.NoNewPrivileges ? 1 : 0)}, Seccomp {(expected.Seccomp ? 2 : 0)}";
+
+    private static string Set(ulong bits) => bits.ToString("x16", System.Globalization.CultureInfo.InvariantCulture);
+}
