@@ -13,8 +13,7 @@ internal struct statfs
     public ulong f_bavail;
     public ulong f_files;
     public ulong f_ffree;
-    public int f_fsid0;
-    public int f_fsid1;
+    public ulong f_fsid;
     public long f_namelen;
     public long f_frsize;
     public long f_flags;
