@@ -1,9 +1,71 @@
+using MiniRun.Cli.CommandLine;
+using MiniRun.Cli.Output;
+using MiniRun.Linux;
+using MiniRun.Runtime.Launch;
+
 namespace MiniRun.Cli;
 
+/// <summary>The minirun program: the only place that turns failures into a line on stderr and an exit code.</summary>
 internal static class Program
 {
-    private static int Main()
+    private static int Main(string[] words)
     {
-        return 0;
+        if (words is ["oci", .. string[] ociWords])
+        {
+            // One grammar, minirun-oci's own: nothing of it is read here.
+            return Oci.OciProgram.Run(ociWords);
+        }
+
+        return Run(words, new Terminal(Console.Out, Console.Error));
+    }
+
+    /// <summary>Carries a command line out; exit code and all output as a caller sees them.</summary>
+    internal static int Run(string[] words, Terminal terminal)
+    {
+        int failureCode = ExitCode.MiniRunFailed;
+        try
+        {
+            return Dispatch(words, terminal, ref failureCode);
+        }
+        catch (UsageException failure)
+        {
+            ErrorReport.Print(terminal.Error, failure.Message);
+            return ExitCode.MiniRunFailed;
+        }
+        catch (LaunchException failure) when (failure.ProgramExitCode is { } programExitCode)
+        {
+            ErrorReport.Print(terminal.Error, failure.Message);
+            return programExitCode;
+        }
+        catch (MiniRunException failure)
+        {
+            ErrorReport.Print(terminal.Error, failure.Data["cleanup"] is string cleanup ? $"{failure.Message} ({cleanup})" : failure.Message);
+            return failureCode;
+        }
+        catch (Exception bug)
+        {
+            ErrorReport.Print(terminal.Error, $"this is a bug in minirun, please report it: {bug}");
+            return ExitCode.MiniRunFailed;
+        }
+        finally
+        {
+            terminal.Out.Flush();
+        }
+    }
+
+    private static int Dispatch(string[] words, Terminal terminal, ref int failureCode)
+    {
+        int place = Overview.PlaceOfCommand(words);
+        if (place == words.Length || words[place] == "help")
+        {
+            return Overview.Run(words.AsSpan(0, place), place == words.Length ? [] : words.AsSpan(place + 1), terminal);
+        }
+
+        CommandDefinition definition = CommandTable.Find(words[place])
+            ?? throw new UsageException($"'{words[place]}' is not a minirun command; see 'minirun --help'");
+        failureCode = definition.Command.FailureCode;
+        // Global options before the command's name are the same options behind it.
+        string[] all = [.. words.AsSpan(0, place), .. words.AsSpan(place + 1)];
+        return CommandRunner.Run(definition, all, terminal);
     }
 }

@@ -1,4 +1,5 @@
 using MiniRun.Linux.Capabilities;
+using MiniRun.Linux.Users;
 
 namespace MiniRun.Engine.Bundles;
 
@@ -17,9 +18,9 @@ public sealed record CallerFacts
     public required int Processors { get; init; }
 
     /// <summary>Host uids for a user namespace: root's are where --userns=private maps to, others' come from /etc/subuid.</summary>
-    public IdRange? SubordinateUids { get; init; }
+    public SubordinateRange? SubordinateUids { get; init; }
 
-    public IdRange? SubordinateGids { get; init; }
+    public SubordinateRange? SubordinateGids { get; init; }
 
     public bool IsRoot => Uid == 0;
 }

@@ -88,7 +88,7 @@ public readonly record struct ContainerCapabilities(CapabilitySet Kept, Capabili
 
     private static CapabilitySet Named(IReadOnlyList<CapabilityChange> changes)
     {
-        CapabilitySet set = CapabilitySet.None;
+        CapabilitySet set = CapabilitySet.Empty;
         foreach (CapabilityChange change in changes)
         {
             set = change.IsAll ? set : set | change.Set;

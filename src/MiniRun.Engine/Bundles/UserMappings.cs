@@ -1,6 +1,7 @@
 using System.Globalization;
 using MiniRun.Engine.Options;
 using MiniRun.Linux;
+using MiniRun.Linux.Users;
 using MiniRun.Runtime.Spec;
 
 namespace MiniRun.Engine.Bundles;
@@ -49,7 +50,7 @@ public sealed record UserMappings(IReadOnlyList<IdMapping> Uids, IReadOnlyList<I
     /// <summary>Whether a group exists inside.</summary>
     public bool HasGroup(uint group) => !Any || IsMapped(group, Gids);
 
-    private static List<IdMapping> OwnIdAsRoot(uint own, IdRange? subordinate)
+    private static List<IdMapping> OwnIdAsRoot(uint own, SubordinateRange? subordinate)
     {
         List<IdMapping> mappings = [new(0, own, 1)];
         if (subordinate is { } range)
@@ -60,10 +61,10 @@ public sealed record UserMappings(IReadOnlyList<IdMapping> Uids, IReadOnlyList<I
         return mappings;
     }
 
-    private static List<IdMapping> PrivateRange(IdRange? range)
+    private static List<IdMapping> PrivateRange(SubordinateRange? range)
     {
         // Without a range of its own, minirun takes the one that useradd gives the first user: 100000 to 165535.
-        IdRange chosen = range ?? new IdRange(100_000, 65_536);
+        SubordinateRange chosen = range ?? new SubordinateRange(100_000, 65_536);
         return [new IdMapping(0, chosen.Start, chosen.Count)];
     }
 

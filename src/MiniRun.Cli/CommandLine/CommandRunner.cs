@@ -1,0 +1,54 @@
+using System.CommandLine;
+using MiniRun.Cli.Output;
+
+namespace MiniRun.Cli.CommandLine;
+
+/// <summary>Reads a command's words and carries it out.</summary>
+internal static class CommandRunner
+{
+    // Response files would make "@x" a file's content, and the options are unbundled already.
+    private static readonly ParserConfiguration s_parsing = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
+
+    /// <exception cref="UsageException">The words are no such command line.</exception>
+    internal static int Run(CommandDefinition definition, ReadOnlySpan<string> words, Terminal terminal)
+    {
+        DockerCommand command = definition.Command;
+        Invocation invocation = Read(command, words, terminal);
+        if (invocation.WantsHelp)
+        {
+            terminal.Out.Write(HelpText.Of(command));
+            return ExitCode.Success;
+        }
+
+        return definition.Execute(invocation);
+    }
+
+    /// <summary>The command line as values. Adds the global options to the command.</summary>
+    /// <exception cref="UsageException">The words are no such command line.</exception>
+    internal static Invocation Read(DockerCommand command, ReadOnlySpan<string> words, Terminal terminal)
+    {
+        var globals = new GlobalOptions(helpShorthand: !HasShorthand(command, "-h"));
+        command.Add(globals.Group);
+        List<string> normalized = ArgumentNormalizer.Normalize(command, words);
+        ParseResult values = command.Parse(normalized, s_parsing);
+        if (values.Errors.Count > 0)
+        {
+            throw new UsageException($"{values.Errors[0].Message}; see 'minirun {command.Name} --help'");
+        }
+
+        return new Invocation(values, globals, terminal);
+    }
+
+    private static bool HasShorthand(DockerCommand command, string shorthand)
+    {
+        foreach (Option option in command.Options)
+        {
+            if (option.Aliases.Contains(shorthand))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,34 @@
+using MiniRun.Cli.CommandLine;
+using MiniRun.Cli.Output;
+using MiniRun.Linux;
+
+namespace MiniRun.Cli.Commands;
+
+/// <summary>Commands on several containers: each is tried, each that worked is printed, and one failure makes the exit code 1.</summary>
+internal static class EachContainer
+{
+    internal static int Do(Invocation invocation, string command, string[] references, Action<string> act)
+    {
+        if (references.Length == 0)
+        {
+            throw new UsageException($"'minirun {command}' requires at least 1 argument; see 'minirun {command} --help'");
+        }
+
+        int result = ExitCode.Success;
+        foreach (string reference in references)
+        {
+            try
+            {
+                act(reference);
+                invocation.Terminal.Out.WriteLine(reference);
+            }
+            catch (MiniRunException failure)
+            {
+                ErrorReport.Print(invocation.Terminal.Error, failure.Message);
+                result = ExitCode.Failure;
+            }
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,11 @@
+namespace MiniRun.Cli.Output;
+
+/// <summary>How minirun tells of failures: one line on stderr, whatever the message.</summary>
+internal static class ErrorReport
+{
+    internal static void Print(TextWriter error, string message)
+    {
+        error.Write($"minirun: {message.ReplaceLineEndings(" ")}\n");
+        error.Flush();
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using MiniRun.Cli.CommandLine;
+using MiniRun.Engine.Containers;
+using static MiniRun.Cli.CommandLine.OptionDeclaration;
+
+namespace MiniRun.Cli.RunOptions;
+
+/// <summary>All options and arguments of `run`, as `run` and `explain run` declare them.</summary>
+internal sealed class RunOptionSet
+{
+    private readonly Option<bool> _remove = Switch("--rm", "Remove the container when its program ends");
+    private readonly Option<string?> _name = Value("--name", "NAME", "The container's name (default: one is made up)");
+    private readonly Option<bool> _trace = Switch("--trace", "Print each step of the launch plan to stderr, with its result and microseconds");
+    private readonly ProcessOptions _process = new();
+    private readonly PrivilegeOptions _privilege = new();
+    private readonly FileOptions _files = new();
+    private readonly NamespaceOptions _namespaces = new();
+    private readonly ResourceOptions _resources = new();
+    private readonly LaterOptions _later = new();
+    private readonly Argument<string[]> _words = new("IMAGE") { Arity = ArgumentArity.ZeroOrMore };
+
+    internal void AddTo(DockerCommand command)
+    {
+        command.Add(new OptionGroup("The container", [_remove, _name, _trace]));
+        command.Add(_process.Group);
+        command.Add(_privilege.Group);
+        command.Add(_files.Group);
+        command.Add(_namespaces.Group);
+        command.Add(_resources.Group);
+        command.Add(_later.Group);
+        command.Arguments.Add(_words);
+    }
+
+    internal bool Trace(ParseResult values) => values.GetValue(_trace);
+
+    /// <summary>The one request that everything behind the command line works from.</summary>
+    /// <exception cref="Linux.MiniRunException">A value is wrong; the first one found is named.</exception>
+    internal RunRequest Read(ParseResult values)
+    {
+        _later.Refuse(values);
+        string[] words = values.GetValue(_words) ?? [];
+        if (words.Length == 0)
+        {
+            throw new UsageException("'minirun run' requires at least 1 argument, the image; see 'minirun run --help'");
+        }
+
+        return new RunRequest
+        {
+            Image = words[0],
+            Command = words[1..],
+            Name = values.GetValue(_name) is { } name ? ContainerName.Check(name) : null,
+            Remove = values.GetValue(_remove),
+            Process = _process.Read(values),
+            Privilege = _privilege.Read(values),
+            Files = _files.Read(values),
+            Namespaces = _namespaces.Read(values),
+            Resources = _resources.Read(values),
+        };
+    }
+}

@@ -1,0 +1,67 @@
+using MiniRun.Engine.Bundles;
+using MiniRun.Engine.Images;
+using MiniRun.Engine.Lookups;
+using MiniRun.Engine.Options;
+using MiniRun.Linux.Capabilities;
+using MiniRun.Runtime;
+using MiniRun.Runtime.Launch;
+using MiniRun.Runtime.Lifecycle;
+using MiniRun.Runtime.Plan;
+using MiniRun.Runtime.Spec;
+
+namespace MiniRun.Engine.Containers;
+
+/// <summary>From a request to a container ready to be made: looks up what the request names, and has the bundle built. Makes nothing.</summary>
+internal sealed class ContainerPreparation(DataRoot data)
+{
+    /// <exception cref="Linux.MiniRunException">Something the request names is not there, or this host cannot give it.</exception>
+    internal PreparedContainer Prepare(RunRequest request, Image image, ContainerId id, Action<TraceRecord>? trace)
+    {
+        string folder = $"{data.Containers}/{id.Value}";
+        CallerFacts caller = CallerLookup.Read(request.Namespaces.User);
+        Bundle bundle = BundleBuilder.Build(Inputs(request, image, id, folder, caller));
+        return new PreparedContainer
+        {
+            Request = request,
+            Bundle = bundle,
+            Create = Create(request, image, id, folder, bundle.Spec, trace),
+            Hostname = BundleBuilder.SeenHostname(request, id.Value, caller.HostName),
+        };
+    }
+
+    private static BundleInputs Inputs(RunRequest request, Image image, ContainerId id, string folder, CallerFacts caller)
+    {
+        (UserSpec user, string home) = UserLookup.Find(request.Process, image);
+        bool ownUsers = UserMappings.Of(request.Namespaces.User, caller).Any;
+        var capabilities = ContainerCapabilities.Of(request.Privilege, ownUsers ? CapabilitySet.All : caller.Bounding);
+        return new BundleInputs
+        {
+            Request = request,
+            Image = image.Config,
+            Id = id,
+            Folder = folder,
+            Caller = caller,
+            User = user,
+            Home = home,
+            Capabilities = capabilities,
+            Seccomp = SeccompLookup.Find(request.Privilege.Security, request.Privilege.Privileged, capabilities.Kept),
+            Devices = DeviceLookup.Granted(request),
+            Rates = DeviceLookup.Rates(request.Resources),
+        };
+    }
+
+    private CreateRequest Create(RunRequest request, Image image, ContainerId id, string folder, RuntimeSpec spec, Action<TraceRecord>? trace) => new()
+    {
+        Id = id,
+        Spec = spec,
+        Root = new RootSource.Overlay(image.Layers, $"{folder}/upper", $"{folder}/work"),
+        Bundle = folder,
+        CgroupPath = CgroupLookup.PathFor(id),
+        // Root's private range shows the image's files as its own; without root there is one id, and nothing to shift.
+        IdMapRoot = request.Namespaces.User == NamespaceChoice.Private && Linux.Processes.CurrentProcess.EffectiveUid == 0,
+        Init = request.Process.Init,
+        Streams = request.Process.Interactive ? Stdio.Inherited() : Stdio.WithoutInput(),
+        Trace = trace,
+        SeccompCache = data.SeccompCache,
+    };
+}

@@ -1,0 +1,26 @@
+using MiniRun.Engine.Options;
+
+namespace MiniRun.Engine.Containers;
+
+/// <summary>Everything `minirun exec` was asked.</summary>
+public sealed record ExecChoices
+{
+    /// <summary>A container's name, id or beginning of its id.</summary>
+    public required string Container { get; init; }
+
+    public required IReadOnlyList<string> Command { get; init; }
+
+    public bool Interactive { get; init; }
+
+    public bool Terminal { get; init; }
+
+    public IReadOnlyList<EnvironmentVariable> Environment { get; init; } = [];
+
+    public string? WorkingDirectory { get; init; }
+
+    /// <summary>Null is the container's own user.</summary>
+    public string? User { get; init; }
+
+    /// <summary>Every capability there is.</summary>
+    public bool Privileged { get; init; }
+}

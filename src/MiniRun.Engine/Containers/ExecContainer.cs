@@ -1,0 +1,143 @@
+using MiniRun.Engine.Bundles;
+using MiniRun.Engine.Lookups;
+using MiniRun.Linux;
+using MiniRun.Linux.Capabilities;
+using MiniRun.Linux.Files;
+using MiniRun.Linux.Interop;
+using MiniRun.Linux.Users;
+using MiniRun.Runtime;
+using MiniRun.Runtime.Launch;
+using MiniRun.Runtime.Lifecycle;
+using MiniRun.Runtime.Spec;
+
+namespace MiniRun.Engine.Containers;
+
+/// <summary>`minirun exec`: one more process in a running container, with what its first process has.</summary>
+public sealed class ExecContainer(ContainerStore store, Runtime.Lifecycle.Containers runtime)
+{
+    /// <summary>Runs the process to its end.</summary>
+    /// <exception cref="MiniRunException">The container does not run, or the process could not be started in it.</exception>
+    public RunOutcome Run(ExecChoices choices, Action<TraceRecord>? trace)
+    {
+        ContainerId id = store.Find(choices.Container);
+        RuntimeSpec spec = SpecOf(id, choices.Container, out int pid);
+        ExitReport report = runtime.Exec(id, Request(choices, spec, pid) with { Trace = trace });
+        return new RunOutcome(report.Status, OutOfMemory.Remark(report, spec.Linux.Resources));
+    }
+
+    /// <summary>The plan that <see cref="Run"/> would carry out.</summary>
+    /// <exception cref="MiniRunException">The container does not run.</exception>
+    public ExplainedPlan Explain(ExecChoices choices)
+    {
+        ContainerId id = store.Find(choices.Container);
+        RuntimeSpec spec = SpecOf(id, choices.Container, out int pid);
+        return new ExplainedPlan(runtime.PlanExec(id, Request(choices, spec, pid)), Origins(choices), Kept(choices, spec).Notes());
+    }
+
+    private static OptionOrigins Origins(ExecChoices choices)
+    {
+        var origins = new OptionOrigins();
+        Add(choices.Terminal, "process.terminal", "-t");
+        Add(choices.User is not null, "process.user", $"--user {choices.User}");
+        Add(choices.WorkingDirectory is not null, "process.cwd", $"--workdir {choices.WorkingDirectory}");
+        Add(choices.Privileged, "process.capabilities", "--privileged");
+        return origins;
+
+        void Add(bool asked, string path, string option)
+        {
+            if (asked)
+            {
+                origins.Add(path, option);
+            }
+        }
+    }
+
+    private RuntimeSpec SpecOf(ContainerId id, string reference, out int pid)
+    {
+        try
+        {
+            ContainerReport report = runtime.State(id);
+            pid = report.Pid;
+            return report.Status == ContainerStatus.Running ? runtime.ReadSpec(id) : throw NotRunning(reference);
+        }
+        catch (NoSuchContainerException)
+        {
+            // The engine knows it, the runtime does not: its program has ended.
+            throw NotRunning(reference);
+        }
+    }
+
+    private static MiniRunException NotRunning(string reference) => new($"container {reference} is not running");
+
+    private JoinRequest Request(ExecChoices choices, RuntimeSpec spec, int pid)
+    {
+        ProcessSpec container = spec.Process!;
+        (UserSpec user, string? home) = User(choices, container, pid);
+        return new JoinRequest
+        {
+            Process = container with
+            {
+                Terminal = choices.Terminal,
+                ConsoleSize = null,
+                Args = choices.Command,
+                User = user,
+                Env = Environment(choices, container, home),
+                Cwd = choices.WorkingDirectory ?? container.Cwd,
+                Capabilities = Kept(choices, spec).ToSpec(user.Uid),
+            },
+            Streams = choices.Interactive ? Stdio.Inherited() : Stdio.WithoutInput(),
+            SeccompCache = store.Data.SeccompCache,
+        };
+    }
+
+    private static (UserSpec User, string? Home) User(ExecChoices choices, ProcessSpec container, int pid)
+    {
+        if (choices.User is null)
+        {
+            return (container.User, null);
+        }
+
+        // The container's own files as it sees them now, not the image's: a user may have been added.
+        using FileDescriptor root = HostFile.Open($"/proc/{pid}/root", OpenFlags.O_PATH | OpenFlags.O_DIRECTORY);
+        (UserSpec user, string home) = UserLookup.Find(choices.User, [], UserDatabase.Read(root));
+        return (user with { Umask = container.User.Umask }, home);
+    }
+
+    private static List<string> Environment(ExecChoices choices, ProcessSpec container, string? home)
+    {
+        var variables = new EnvironmentList(container.Env);
+        if (choices.Terminal)
+        {
+            variables.SetMissing("TERM", "xterm");
+        }
+
+        if (home is not null)
+        {
+            variables.Set($"HOME={home}");
+        }
+
+        foreach (Options.EnvironmentVariable variable in choices.Environment)
+        {
+            variables.Apply(variable);
+        }
+
+        return variables.ToList();
+    }
+
+    private static ContainerCapabilities Kept(ExecChoices choices, RuntimeSpec spec)
+    {
+        if (choices.Privileged)
+        {
+            CapabilitySet available = spec.Linux.UidMappings.Count > 0 ? CapabilitySet.All : CapabilitySet.CurrentBounding();
+            return new ContainerCapabilities(available, CapabilitySet.All - available);
+        }
+
+        CapabilitySet kept = CapabilitySet.Empty;
+        foreach (string name in spec.Process!.Capabilities?.Bounding ?? [])
+        {
+            kept |= CapabilitySet.Parse(name);
+        }
+
+        return new ContainerCapabilities(kept, CapabilitySet.Empty);
+    }
+}

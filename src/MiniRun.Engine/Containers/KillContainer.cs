@@ -1,0 +1,23 @@
+using MiniRun.Linux;
+using MiniRun.Runtime;
+using MiniRun.Runtime.Lifecycle;
+
+namespace MiniRun.Engine.Containers;
+
+/// <summary>`minirun kill`: a signal for the container's first process.</summary>
+public sealed class KillContainer(ContainerStore store, Runtime.Lifecycle.Containers runtime)
+{
+    /// <exception cref="MiniRunException">There is no such container, or it does not run.</exception>
+    public void Kill(string reference, int signal)
+    {
+        ContainerId id = store.Find(reference);
+        try
+        {
+            runtime.Kill(id, signal);
+        }
+        catch (NoSuchContainerException)
+        {
+            throw new MiniRunException($"cannot kill container: {reference}: container is not running");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using MiniRun.Engine.Bundles;
+using MiniRun.Runtime.Lifecycle;
+
+namespace MiniRun.Engine.Containers;
+
+/// <summary>A container of which everything is decided and nothing made yet.</summary>
+internal sealed record PreparedContainer
+{
+    internal required RunRequest Request { get; init; }
+
+    internal required Bundle Bundle { get; init; }
+
+    /// <summary>What the runtime is asked for.</summary>
+    internal required CreateRequest Create { get; init; }
+
+    /// <summary>The name the container sees as its own.</summary>
+    internal required string Hostname { get; init; }
+}

@@ -1,0 +1,118 @@
+using System.Text;
+using MiniRun.Engine.Bundles;
+using MiniRun.Engine.Images;
+using MiniRun.Engine.Options;
+using MiniRun.Linux;
+using MiniRun.Linux.Files;
+using MiniRun.Runtime;
+using MiniRun.Runtime.Lifecycle;
+
+namespace MiniRun.Engine.Containers;
+
+/// <summary>`minirun run` in the foreground: prepare, make the container's folder, launch, wait, record or remove.</summary>
+public sealed class RunContainer(ContainerStore store, Runtime.Lifecycle.Containers runtime)
+{
+    private const uint TraversableFolder = 0x1ed; // 0755
+
+    /// <summary>Runs a container to its end.</summary>
+    /// <exception cref="MiniRunException">It could not be made; nothing is left of it.</exception>
+    public RunOutcome Run(RunRequest request, RunObserver observer)
+    {
+        ContainerId id = ContainerStore.NewId();
+        Image image = new SampleImages(store.Data).Find(request.Image);
+        PreparedContainer prepared = new ContainerPreparation(store.Data).Prepare(request, image, id, observer.Step);
+        MakeSources(request.Files.Mounts);
+        string name = store.Add(id, request.Name);
+        try
+        {
+            ContainerRecord record = MakeFiles(prepared, name);
+            observer.Created?.Invoke(id, name);
+            ExitReport report = runtime.Run(prepared.Create, new RunOptions { OnStarted = observer.Started });
+            Finish(record, report, request.Remove);
+            return new RunOutcome(report.Status, OutOfMemory.Remark(report, prepared.Bundle.Spec.Linux.Resources));
+        }
+        catch (Exception failure)
+        {
+            RemoveAfter(failure, id);
+            throw;
+        }
+    }
+
+    private static void MakeSources(IReadOnlyList<UserMount> mounts)
+    {
+        foreach (UserMount mount in mounts)
+        {
+            if (mount is not BindMount bind || FileStatus.Of(bind.Source) is not null)
+            {
+                continue;
+            }
+
+            if (!bind.MakeSource)
+            {
+                throw new MiniRunException($"invalid mount config for type \"bind\": bind source path does not exist: {bind.Source} (--mount makes none; -v does)");
+            }
+
+            HostDirectory.MakeAll(bind.Source, TraversableFolder);
+        }
+    }
+
+    private ContainerRecord MakeFiles(PreparedContainer prepared, string name)
+    {
+        ContainerId id = prepared.Create.Id;
+        var record = new ContainerRecord
+        {
+            Id = id,
+            Name = name,
+            Image = prepared.Request.Image,
+            Command = prepared.Bundle.Spec.Process!.Args,
+            Created = DateTimeOffset.UtcNow,
+        };
+        store.Write(record);
+        string folder = store.FolderOf(id);
+        HostDirectory.Make($"{folder}/upper", TraversableFolder);
+        HostDirectory.Make($"{folder}/work");
+        WriteHostsFiles(prepared);
+        return record;
+    }
+
+    private void WriteHostsFiles(PreparedContainer prepared)
+    {
+        ContainerId id = prepared.Create.Id;
+        bool hostNetwork = prepared.Request.Namespaces.Network == NamespaceChoice.Host;
+        string hosts = hostNetwork ? HostText("/etc/hosts") : HostsFiles.LoopbackHosts(prepared.Hostname, prepared.Request.Namespaces.Domainname);
+        string resolver = HostText("/etc/resolv.conf");
+        Write("hostname", HostsFiles.Hostname(prepared.Hostname));
+        Write("hosts", hosts);
+        Write("resolv.conf", hostNetwork ? resolver : HostsFiles.WithoutLocalServers(resolver));
+
+        void Write(string file, string text) => store.WriteFile(id, file, Encoding.UTF8.GetBytes(text));
+    }
+
+    private static string HostText(string path) => FileStatus.Of(path) is { IsRegular: true } ? HostFile.ReadText(path, HostsFiles.MaxSize) : "";
+
+    private void Finish(ContainerRecord record, ExitReport report, bool remove)
+    {
+        if (remove)
+        {
+            store.Remove(record.Id);
+        }
+        else if (FileStatus.Of(store.FolderOf(record.Id)) is not null)
+        {
+            // It may be gone: `rm -f` of a running container ends its program first.
+            store.Write(record with { ExitCode = report.Status, Finished = DateTimeOffset.UtcNow });
+        }
+    }
+
+    private void RemoveAfter(Exception failure, ContainerId id)
+    {
+        try
+        {
+            store.Remove(id);
+        }
+        catch (MiniRunException cleanup)
+        {
+            // The first failure is the one to tell; what is left is named with it.
+            failure.Data["cleanup"] = $"and {store.FolderOf(id)} is left ({cleanup.Message}): minirun rm -f {id.Value[..12]}";
+        }
+    }
+}
