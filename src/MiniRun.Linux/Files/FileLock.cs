@@ -26,7 +26,26 @@ public sealed class FileLock : IDisposable
 
     private static FileLock? Take(FileDescriptor directory, string name, int operation, out Errno error)
     {
-        FileDescriptor file = HostFile.OpenAt(directory, name, OpenFlags.O_RDWR | OpenFlags.O_CREAT | OpenFlags.O_NOFOLLOW, 0x180);
+        while (true)
+        {
+            FileDescriptor file = HostFile.OpenAt(directory, name, OpenFlags.O_RDWR | OpenFlags.O_CREAT | OpenFlags.O_NOFOLLOW, 0x180);
+            error = Apply(file, operation);
+            // The holder before may have removed the file: a lock on what nobody finds any more keeps nobody out.
+            if (error == 0 && IsStillNamed(directory, name, file))
+            {
+                return new FileLock(file);
+            }
+
+            file.Dispose();
+            if (error != 0)
+            {
+                return error == Errno.EAGAIN ? null : throw new SyscallException("flock", name, error);
+            }
+        }
+    }
+
+    private static Errno Apply(FileDescriptor file, int operation)
+    {
         int result;
         do
         {
@@ -34,13 +53,9 @@ public sealed class FileLock : IDisposable
         }
         while (KernelCall.Interrupted(result));
 
-        error = result == -1 ? KernelCall.LastError : 0;
-        if (error == 0)
-        {
-            return new FileLock(file);
-        }
-
-        file.Dispose();
-        return error == Errno.EAGAIN ? null : throw new SyscallException("flock", name, error);
+        return result == -1 ? KernelCall.LastError : 0;
     }
+
+    private static bool IsStillNamed(FileDescriptor directory, string name, FileDescriptor file) =>
+        FileStatus.OfEntry(directory, name) is { } named && named.Inode == FileStatus.Of(file, name).Inode;
 }

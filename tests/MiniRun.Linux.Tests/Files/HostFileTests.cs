@@ -110,6 +110,28 @@ public sealed class HostFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_lock_whose_file_its_holder_removed_is_taken_anew_on_the_name()
+    {
+        using FileDescriptor directory = _folder.Open();
+        FileLock holder = FileLock.Take(directory, "lock");
+        Task<FileLock> waiting = Task.Run(() => FileLock.Take(directory, "lock"));
+        await Task.Delay(100);
+        HostDirectory.RemoveFile(directory, "lock");
+        holder.Dispose();
+        using FileLock taken = await waiting;
+        Assert.Null(FileLock.TryTake(directory, "lock"));
+    }
+
+    [Fact]
+    public void No_lock_can_be_taken_in_a_folder_that_was_removed()
+    {
+        HostDirectory.Make(_folder.At("gone"));
+        using FileDescriptor directory = HostFile.OpenDirectory(_folder.At("gone"));
+        TreeRemoval.Remove(_folder.At("gone"));
+        Assert.Equal(Errno.ENOENT, Assert.Throws<SyscallException>(() => FileLock.TryTake(directory, "lock")).Errno);
+    }
+
+    [Fact]
     public void What_is_not_there_has_no_status()
     {
         Assert.Null(FileStatus.Of(_folder.At("nothing")));

@@ -145,6 +145,15 @@ public sealed class UserDatabaseTests : IDisposable
         Assert.Contains("not a regular file", Assert.Throws<MiniRunException>(ReadRoot).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_fifo_in_a_files_place_is_refused_without_waiting_for_a_writer()
+    {
+        HostDirectory.MakeAll(_folder.At("etc"));
+        using FileDescriptor folder = HostFile.OpenDirectory(_folder.At("etc"));
+        Assert.Equal(0, Libc.mknodat(folder, "passwd", FileModes.S_IFIFO | 0x180, 0));
+        Assert.Contains("not a regular file", Assert.Throws<MiniRunException>(ReadRoot).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("alice:100000:65536", 100000U, 65536U)]
     [InlineData("bob:1:1\nalice:200000:1000\nalice:300000:1000", 200000U, 1000U)]
