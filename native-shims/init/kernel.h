@@ -52,6 +52,12 @@ static inline void close_descriptor(const int *descriptor)
 		KERNEL(close, *descriptor);
 }
 
+static inline void drop(int *descriptor)
+{
+	close_descriptor(descriptor);
+	*descriptor = -1;
+}
+
 /* A descriptor that is closed when its scope ends; keep() takes it out. */
 #define SCOPED_FD __attribute__((cleanup(close_descriptor))) int
 

@@ -66,8 +66,8 @@ _Noreturn void reap_until_program_ends(struct context *context)
 	int program = (int)context->value;
 	uint64_t all = ~UINT64_C(0);
 
-	close_descriptor(&context->channel);
-	close_descriptor(&context->gate);
+	drop(&context->channel);
+	drop(&context->gate);
 	for (;;) {
 		reap(program);
 		int number = KERNEL(rt_sigtimedwait, &all, NULL, NULL, KERNEL_SIGSET_SIZE);

@@ -58,9 +58,9 @@ int step_accept_start(struct context *context, const struct plan_step *step)
 {
 	int listener = slot(context, step->a), gate = -1, result;
 
-	close_descriptor(&context->channel);
+	drop(&context->channel);
 	do {
-		close_descriptor(&gate);
+		drop(&gate);
 		result = KERNEL(accept4, listener, NULL, NULL, SOCK_CLOEXEC);
 		if (result == -EINTR || result == -ECONNABORTED)
 			continue;
@@ -69,7 +69,7 @@ int step_accept_start(struct context *context, const struct plan_step *step)
 		context->channel = result;
 		result = serve_start(context, context->channel, &gate);
 		if (result < 0)
-			close_descriptor(&context->channel);
+			drop(&context->channel);
 	} while (result < 0);
 	fill_slot(context, step->a, -1);
 	return start_with_gate(context, gate);

@@ -84,6 +84,11 @@ void add_root_steps(struct launch *launch)
 	proc->argument[0] = MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV;
 	proc->argument[1] = 1;
 	plan_set_text(&launch->plan, proc, 2, "/proc");
+	/* A clone of a shared mount is shared: pivot_root would refuse it, and its mounts would appear on the host. */
+	struct plan_step *slave = add(launch, STEP_MOUNT_ATTRIBUTES, "/", NULL);
+	slave->a = SLOT_ROOT;
+	slave->argument[2] = MS_SLAVE;
+	slave->argument[3] = 1;
 	add(launch, STEP_ENTER_ROOT, NULL, NULL)->a = SLOT_ROOT;
 	struct plan_step *attach = add(launch, STEP_ATTACH, "/proc", NULL);
 	attach->a = SLOT_ROOT;

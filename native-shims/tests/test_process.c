@@ -76,6 +76,18 @@ static void filters_system_calls(void)
 	      strstr(outcome.proc_status, "Seccomp:\t2") && says(&outcome, "Seccomp:\t2"), &outcome);
 }
 
+/* add_root_steps mounts proc from slot 1; where that one is inherited, another must do. */
+static void move_proc(struct launch *launch, int16_t number)
+{
+	for (uint32_t i = 0; i < launch->plan.header.step_count; i++) {
+		struct plan_step *step = &launch->plan.steps[i];
+		if (step->kind == STEP_NEW_MOUNT)
+			step->a = number;
+		else if (step->kind == STEP_ATTACH)
+			step->b = number;
+	}
+}
+
 static void keeps_descriptors(void)
 {
 	struct launch launch;
@@ -86,14 +98,7 @@ static void keeps_descriptors(void)
 	launch.inherited[launch.inherited_count++] = open("/etc/passwd", O_RDONLY | O_CLOEXEC);
 	launch.plan.header.preserved = 2;
 	add_root_steps(&launch);
-	/* add_root_steps mounts proc in slot 1, which is taken here. */
-	for (uint32_t i = 0; i < launch.plan.header.step_count; i++) {
-		struct plan_step *step = &launch.plan.steps[i];
-		if (step->kind == STEP_NEW_MOUNT)
-			step->a = 5;
-		else if (step->kind == STEP_ATTACH)
-			step->b = 5;
-	}
+	move_proc(&launch, 6);
 	add_program_steps(&launch,
 			  "readlink /proc/self/fd/3; readlink /proc/self/fd/4; ls /proc/self/fd | tr '\\n' ' '");
 	launch_run(&launch, &outcome);
@@ -137,8 +142,7 @@ static void waits_for_start(void)
 	launch.start_socket = address.sun_path;
 	launch.start_twice = true;
 	add_root_steps(&launch);
-	launch.plan.steps[2].a = 6;
-	launch.plan.steps[4].b = 6;
+	move_proc(&launch, 6);
 	add(&launch, STEP_AWAIT, NULL, NULL)->argument[0] = AWAIT_COMMIT;
 	add(&launch, STEP_ACCEPT_START, NULL, NULL)->a = 1;
 	add(&launch, STEP_FIND_PROGRAM, "sh", "/bin");

@@ -82,7 +82,7 @@ static void symlinks(void)
 
 	launch_begin(&launch, BASIC);
 	add_root_steps(&launch);
-	launch.plan.steps[4].flags = 0;
+	launch.plan.steps[launch.plan.header.step_count - 1].flags = 0;
 	const char *targets[] = {"/dangling/a/b", "/up/c/d", "/new/e"};
 	for (int i = 0; i < 3; i++) {
 		struct plan_step *tmpfs = add(&launch, STEP_NEW_MOUNT, "tmpfs", "");
