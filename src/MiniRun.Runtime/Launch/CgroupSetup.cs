@@ -14,7 +14,9 @@ internal sealed class CgroupSetup(LaunchJob job, Undo undo) : IDisposable
     public void Create(string folder)
     {
         CgroupHost host = job.Cgroups ?? throw new InvalidOperationException("a plan with a cgroup needs the host's");
-        Cgroup cgroup = Cgroup.Create(host, CgroupFolder.PathOf(host, folder), CgroupHost.Needed(Writes()));
+        List<CgroupWrite> writes = Writes();
+        host.Check(writes);
+        Cgroup cgroup = Cgroup.Create(host, CgroupFolder.PathOf(host, folder), CgroupHost.Needed(writes));
         _cgroup = cgroup;
         undo.Add(() => CgroupFolder.Remove(host, folder));
         if (cgroup.Populated)
