@@ -17,6 +17,7 @@ internal sealed class InitConversation : IDisposable
     private Pidfd _pidfd;
     private Pidfd? _forkingParent;
     private FileDescriptor? _terminal;
+    private bool _committed;
     private bool _handedOver;
     private ProcessIdentity? _identity;
 
@@ -52,7 +53,8 @@ internal sealed class InitConversation : IDisposable
             }
         }
 
-        throw Death();
+        // A created container's init closes the channel when it listens for `start`: nothing can fail any more.
+        return _committed ? HandOver() : throw Death();
     }
 
     /// <summary>Kills init, if it is still there, and reaps it.</summary>
@@ -87,7 +89,8 @@ internal sealed class InitConversation : IDisposable
                 Commit();
                 _channel.Continue(awaited);
                 Faults.Point(FaultPoint.Commit);
-                return true;
+                _committed = true;
+                return false;
             case Await.Start:
                 Commit();
                 PassGate();

@@ -3,6 +3,7 @@ using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
 using MiniRun.Linux.Processes;
 using MiniRun.Runtime.Launch;
+using MiniRun.Runtime.Plan.Wire;
 
 namespace MiniRun.Runtime.Lifecycle;
 
@@ -15,6 +16,7 @@ internal static class ContainerStart
         ContainerState state = folder.ReadState() ?? throw new NoSuchContainerException(folder.Id);
         using Pidfd init = RequireCreated(state);
         using LaunchChannel channel = new(Connect(folder));
+        RequireWaiting(channel, folder.Id);
         Faults.Point(FaultPoint.StartConnected);
         try
         {
@@ -43,6 +45,20 @@ internal static class ContainerStart
         }
 
         return state.Init?.Open() ?? throw new MiniRunException($"cannot start a container that has stopped: {state.Id}: delete it and create it again");
+    }
+
+    /// <summary>Init tells the one `start` whose connection it took that it waits for its word.</summary>
+    private static void RequireWaiting(LaunchChannel channel, ContainerId id)
+    {
+        if (!channel.Receive(out Message message, out _))
+        {
+            throw new MiniRunException($"cannot start a container that has stopped: {id}: delete it and create it again");
+        }
+
+        if (message.Type != MessageType.Await)
+        {
+            throw LaunchFailure.From(message);
+        }
     }
 
     private static FileDescriptor Connect(ContainerFolder folder)
