@@ -156,8 +156,31 @@ static void waits_for_start(void)
 	      outcome.executed && outcome.status == 5, &outcome);
 }
 
+#ifdef MINIRUN_FAULTS
+/* Pid 1 cannot be killed by its own signals, so this shows that the fault kills it all the same. */
+static void dies_where_asked(void)
+{
+	struct launch launch;
+	struct outcome outcome;
+	bool all_died = true;
+
+	for (uint32_t fault = 1; fault <= 9; fault++) {
+		launch_begin(&launch, BASIC);
+		add_root_steps(&launch);
+		add_program_steps(&launch, "echo alive");
+		launch.plan.header.fault = fault;
+		launch_run(&launch, &outcome);
+		all_died &= outcome.status > 128 && !says(&outcome, "alive") && outcome.failed.type == 0;
+	}
+	check("a fault kills init at its step", all_died, &outcome);
+}
+#endif
+
 int main(void)
 {
+#ifdef MINIRUN_FAULTS
+	dies_where_asked();
+#endif
 	becomes_somebody();
 	filters_system_calls();
 	keeps_descriptors();

@@ -7,7 +7,7 @@ TEST_HEADERS := $(sort $(wildcard tests/*.h))
 LAUNCH_TESTS = tests/harness.c tests/channel.c tests/plan_builder.c
 IS_ROOT := $(filter 0,$(shell id -u))
 
-LAUNCHES = $(TEST_OUT)/test_launch $(TEST_OUT)/test_process $(TEST_OUT)/test_refusals
+LAUNCHES = $(patsubst %,$(TEST_OUT)/test_%,launch process refusals race)
 
 test: $(TEST_OUT)/test_plan $(LAUNCHES)
 	@$(TEST_OUT)/test_plan
