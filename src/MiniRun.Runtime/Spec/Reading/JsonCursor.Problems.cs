@@ -23,7 +23,8 @@ internal ref partial struct JsonCursor
     {
         string where = $"line {failure.LineNumber + 1}, column {failure.BytePositionInLine + 1}";
         string near = Path(depth);
-        string what = reader.CurrentDepth >= ReadingLimits.Depth ? $"nested deeper than {ReadingLimits.Depth} levels" : "not JSON";
+        bool isDeep = reader.CurrentDepth >= ReadingLimits.Depth - 1;
+        string what = isDeep ? $"nested deeper than {ReadingLimits.Depth} levels, or not JSON," : "not JSON";
         problems.Add("", near.Length == 0 ? $"{what} at {where}" : $"{what} at {where}, near {near}");
     }
 
