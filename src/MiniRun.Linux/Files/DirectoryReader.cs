@@ -12,7 +12,7 @@ internal sealed class DirectoryReader(FileDescriptor directory, string subject)
     private int _filled;
 
     /// <summary>The next entry, or false at the end; type is DT_*, and may be DT_UNKNOWN.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public bool Next(out string name, out byte type)
     {
         while (_position < _filled || Fill())

@@ -13,12 +13,12 @@ public sealed class FileLock : IDisposable
     }
 
     /// <summary>Makes the file where it is missing and waits for the lock.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static FileLock Take(FileDescriptor directory, string name) =>
         Take(directory, name, Libc.LOCK_EX, out _) ?? throw new SyscallException("flock", name, Errno.EAGAIN);
 
     /// <summary>Takes the lock if nobody holds it, else returns null.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static FileLock? TryTake(FileDescriptor directory, string name) =>
         Take(directory, name, Libc.LOCK_EX | Libc.LOCK_NB, out _);
 

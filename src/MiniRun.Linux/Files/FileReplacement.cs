@@ -7,7 +7,7 @@ public static class FileReplacement
 {
     /// <summary>Writes a file of this name in a directory by a temporary file and rename.</summary>
     /// <param name="durable">Also fsync before the rename: for what must outlive a power cut (not /run).</param>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static void Write(FileDescriptor directory, string name, ReadOnlySpan<byte> bytes, uint mode = 0x180, bool durable = false)
     {
         // Callers hold the folder's lock or are alone in it, so one fixed name is enough; a dead writer's remains are truncated.
@@ -33,7 +33,7 @@ public static class FileReplacement
     }
 
     /// <summary>As above, by path.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static void Write(string path, ReadOnlySpan<byte> bytes, uint mode = 0x180, bool durable = false)
     {
         int slash = path.LastIndexOf('/');

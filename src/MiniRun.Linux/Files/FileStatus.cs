@@ -43,7 +43,7 @@ public readonly record struct FileStatus
     public bool IsSymbolicLink => Type == FileModes.S_IFLNK;
 
     /// <summary>The status of an open file.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static FileStatus Of(FileDescriptor descriptor, string subject)
     {
         Errno error = TryRead(descriptor, "", Libc.AT_EMPTY_PATH, out FileStatus status);
@@ -51,15 +51,15 @@ public readonly record struct FileStatus
     }
 
     /// <summary>The status of a path, links followed; null where nothing is there.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static FileStatus? Of(string path) => Named(path, 0);
 
     /// <summary>The status of a path itself, a link not followed; null where nothing is there.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static FileStatus? OfLink(string path) => Named(path, Libc.AT_SYMLINK_NOFOLLOW);
 
     /// <summary>The status of a name in a directory, a link not followed; null where nothing is there.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static FileStatus? OfEntry(FileDescriptor directory, string name)
     {
         Errno error = TryRead(directory, name, Libc.AT_SYMLINK_NOFOLLOW, out FileStatus status);

@@ -6,7 +6,7 @@ namespace MiniRun.Linux.Files;
 public static class HostDirectory
 {
     /// <summary>Makes a folder; false where something of that name is there already. Mode defaults to 0700.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static bool Make(string path, uint mode = 0x1c0)
     {
         using FileDescriptor start = FileDescriptor.WorkingDirectory();
@@ -14,7 +14,7 @@ public static class HostDirectory
     }
 
     /// <summary>Makes a folder below a directory; false where something of that name is there already.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static bool MakeAt(FileDescriptor directory, string name, uint mode = 0x1c0)
     {
         int result = Libc.mkdirat(directory, name, mode);
@@ -28,7 +28,7 @@ public static class HostDirectory
     }
 
     /// <summary>Makes a folder and what is missing above it. Mode defaults to 0700 for all that are made.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static void MakeAll(string path, uint mode = 0x1c0)
     {
         using FileDescriptor start = FileDescriptor.WorkingDirectory();
@@ -62,7 +62,7 @@ public static class HostDirectory
     }
 
     /// <summary>The names in a directory, without "." and "..", in the kernel's order.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static IReadOnlyList<string> List(string path)
     {
         using FileDescriptor directory = HostFile.OpenDirectory(path);
@@ -70,7 +70,7 @@ public static class HostDirectory
     }
 
     /// <summary>The names in an open directory, read from its start.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static IReadOnlyList<string> List(FileDescriptor directory, string subject)
     {
         using FileDescriptor fresh = HostFile.OpenAt(directory, ".", OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY);
@@ -85,11 +85,11 @@ public static class HostDirectory
     }
 
     /// <summary>Removes a file (or link); false where nothing is there.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static bool RemoveFile(FileDescriptor directory, string name) => Remove(directory, name, 0, "unlink");
 
     /// <summary>Removes a file (or link) by path; false where nothing is there.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static bool RemoveFile(string path)
     {
         using FileDescriptor start = FileDescriptor.WorkingDirectory();
@@ -97,11 +97,11 @@ public static class HostDirectory
     }
 
     /// <summary>Removes an empty folder; false where nothing is there.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static bool RemoveEmpty(FileDescriptor directory, string name) => Remove(directory, name, Libc.AT_REMOVEDIR, "rmdir");
 
     /// <summary>Removes an empty folder by path; false where nothing is there.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static bool RemoveEmpty(string path)
     {
         using FileDescriptor start = FileDescriptor.WorkingDirectory();

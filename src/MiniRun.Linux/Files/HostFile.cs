@@ -10,7 +10,7 @@ namespace MiniRun.Linux.Files;
 public static class HostFile
 {
     /// <summary>Opens a path; flags are <see cref="OpenFlags"/>, O_CLOEXEC is added.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static FileDescriptor Open(string path, int flags, uint mode = 0)
     {
         using FileDescriptor start = FileDescriptor.WorkingDirectory();
@@ -18,7 +18,7 @@ public static class HostFile
     }
 
     /// <summary>Opens a path below a directory that minirun owns; for folders others can write, use <see cref="RootedPath"/>.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static FileDescriptor OpenAt(FileDescriptor directory, string path, int flags, uint mode = 0)
     {
         FileDescriptor? opened = TryOpenAt(directory, path, flags, mode, out Errno error);
@@ -47,11 +47,11 @@ public static class HostFile
     }
 
     /// <summary>Opens a directory for the *at calls.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static FileDescriptor OpenDirectory(string path) => Open(path, OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY);
 
     /// <summary>Reads at most one buffer; returns the bytes read, 0 at the end.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static unsafe int Read(FileDescriptor descriptor, Span<byte> buffer, string subject)
     {
         nint result;
@@ -68,7 +68,7 @@ public static class HostFile
     }
 
     /// <summary>Fills the buffer as far as the file goes; returns the bytes read.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static int ReadFully(FileDescriptor descriptor, Span<byte> buffer, string subject)
     {
         int total = 0;
@@ -87,7 +87,7 @@ public static class HostFile
     }
 
     /// <summary>Reads a small file of the kernel's into the caller's buffer; returns the bytes read. What does not fit is left out.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static int ReadInto(string path, Span<byte> buffer)
     {
         using FileDescriptor descriptor = Open(path, OpenFlags.O_RDONLY);
@@ -95,7 +95,7 @@ public static class HostFile
     }
 
     /// <summary>Reads a whole file that must not be larger than a bound.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     /// <exception cref="MiniRunException">The file is larger.</exception>
     public static byte[] ReadBounded(string path, int maxBytes)
     {
@@ -104,7 +104,7 @@ public static class HostFile
     }
 
     /// <summary>Reads an open file from where it stands to its end, which must come within a bound.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     /// <exception cref="MiniRunException">The file is larger.</exception>
     public static byte[] ReadBounded(FileDescriptor descriptor, string subject, int maxBytes)
     {
@@ -129,11 +129,11 @@ public static class HostFile
     }
 
     /// <summary>Reads a whole file as UTF-8 text; see <see cref="ReadBounded(string, int)"/>.</summary>
-    /// <exception cref="MiniRunException"></exception>
+    /// <exception cref="MiniRunException">See the other overload.</exception>
     public static string ReadText(string path, int maxBytes) => Encoding.UTF8.GetString(ReadBounded(path, maxBytes));
 
     /// <summary>Writes all bytes, in as many calls as it takes.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static void WriteAll(FileDescriptor descriptor, ReadOnlySpan<byte> bytes, string subject)
     {
         while (bytes.Length > 0)
@@ -143,7 +143,7 @@ public static class HostFile
     }
 
     /// <summary>Makes one write call, as files of the kernel's want their values; returns the bytes taken.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static int WriteOnce(FileDescriptor descriptor, ReadOnlySpan<byte> bytes, string subject)
     {
         Errno error = TryWrite(descriptor, bytes, out int written);
@@ -169,7 +169,7 @@ public static class HostFile
     }
 
     /// <summary>Writes one value to a file of the kernel's (cgroup, procfs) in one call.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static void WriteValue(string path, string value)
     {
         using FileDescriptor descriptor = Open(path, OpenFlags.O_WRONLY);

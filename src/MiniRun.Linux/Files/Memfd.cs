@@ -8,7 +8,7 @@ public static class Memfd
     private const int Seals = Libc.F_SEAL_SEAL | Libc.F_SEAL_SHRINK | Libc.F_SEAL_GROW | Libc.F_SEAL_WRITE;
 
     /// <summary>A sealed memory file with these contents, its position at the start.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static FileDescriptor CreateSealed(string name, ReadOnlySpan<byte> contents)
     {
         FileDescriptor? file = TryCreateSealed(name, contents, Libc.MFD_NOEXEC_SEAL, out Errno error);
@@ -16,7 +16,7 @@ public static class Memfd
     }
 
     /// <summary>A sealed memory file that can be executed; null where sysctl vm.memfd_noexec=2 forbids it (EACCES).</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static FileDescriptor? TryCreateExecutable(string name, ReadOnlySpan<byte> contents)
     {
         FileDescriptor? file = TryCreateSealed(name, contents, Libc.MFD_EXEC, out Errno error);
@@ -24,7 +24,7 @@ public static class Memfd
     }
 
     /// <summary>An empty memory file to write to, for what a C library wants to put into a descriptor.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     internal static FileDescriptor CreateEmpty(string name)
     {
         FileDescriptor? file = TryCreateAnyKernel(name, Libc.MFD_NOEXEC_SEAL, out Errno error);

@@ -26,7 +26,7 @@ public sealed class Pipe : IDisposable
     }
 
     /// <summary>Sets how many bytes fit (F_SETPIPE_SZ: rounded up to pages, at least one).</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public void SetSize(int bytes)
     {
         int result = Libc.fcntl(WriteEnd, Libc.F_SETPIPE_SZ, bytes);

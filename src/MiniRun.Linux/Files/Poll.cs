@@ -41,7 +41,7 @@ public sealed class Poll
     public void Restore(int index) => _entries[index].fd = _descriptors[index].Number;
 
     /// <summary>Waits; returns how many entries have something, 0 after the time is up. Milliseconds; -1 waits for ever.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public unsafe int Wait(int milliseconds = -1)
     {
         int result;

@@ -12,7 +12,7 @@ public static class RootedPath
     private const int MaxAttempts = 128;
 
     /// <summary>Opens a path inside a root; flags are <see cref="OpenFlags"/>, resolve adds to RESOLVE_IN_ROOT|RESOLVE_NO_MAGICLINKS.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static FileDescriptor Open(FileDescriptor root, string path, int flags, uint mode = 0, ulong resolve = 0)
     {
         FileDescriptor? opened = TryOpen(root, path, flags, out Errno error, mode, resolve);

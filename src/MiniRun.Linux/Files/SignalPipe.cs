@@ -34,7 +34,7 @@ public sealed class SignalPipe : IDisposable
     }
 
     /// <summary>The next signal's number, or 0 where none is waiting.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public unsafe int Next()
     {
         byte number;

@@ -55,7 +55,7 @@ public static unsafe class SocketMessage
     /// Receives one message; returns its size, 0 at the end. A descriptor that came along is closed on exec and the caller's;
     /// more than one is closed and refused.
     /// </summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     /// <exception cref="MiniRunException">The message does not fit the buffer, or carried more than one descriptor.</exception>
     public static int Receive(FileDescriptor socket, Span<byte> buffer, out FileDescriptor? attached)
     {

@@ -22,7 +22,7 @@ public sealed unsafe class TreeRemoval : IDisposable
     }
 
     /// <summary>Removes what has this name in a directory: a file, a link, or a whole tree. False where nothing is there.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     /// <exception cref="MiniRunException">A mount lies inside; it is left alone, with what is above it.</exception>
     public static bool Remove(FileDescriptor parent, string name)
     {
@@ -46,7 +46,7 @@ public sealed unsafe class TreeRemoval : IDisposable
     }
 
     /// <summary>Removes what lies at a path; see <see cref="Remove(FileDescriptor, string)"/>.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     /// <exception cref="MiniRunException">A mount lies inside.</exception>
     public static bool Remove(string path)
     {

@@ -35,7 +35,7 @@ public static class UnixSocket
     public static FileDescriptor Connect(FileDescriptor folder, string name) => Connect(folder, name, Libc.SOCK_SEQPACKET);
 
     /// <summary>Connects to a stream socket by path of any length (runc's --console-socket).</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static FileDescriptor ConnectStream(string path)
     {
         int slash = path.LastIndexOf('/');
@@ -45,7 +45,7 @@ public static class UnixSocket
     }
 
     /// <summary>Takes the next connection.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static unsafe FileDescriptor Accept(FileDescriptor listener)
     {
         int result;

@@ -6,7 +6,7 @@ namespace MiniRun.Linux.Mounts;
 public static class DetachedMount
 {
     /// <summary>Clones the mount a path lies on, from the path downwards; recursive takes the mounts below along.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static FileDescriptor Clone(string path, bool recursive)
     {
         using FileDescriptor start = FileDescriptor.WorkingDirectory();
@@ -14,7 +14,7 @@ public static class DetachedMount
     }
 
     /// <summary>Clones the mount of a path below a directory; the path "" is the descriptor itself.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static FileDescriptor Clone(FileDescriptor directory, string path, bool recursive)
     {
         uint flags = MountFlags.OPEN_TREE_CLONE | MountFlags.OPEN_TREE_CLOEXEC | (recursive ? MountFlags.AT_RECURSIVE : 0) | (path.Length == 0 ? MountFlags.AT_EMPTY_PATH : 0);
@@ -50,7 +50,7 @@ public static class DetachedMount
     }
 
     /// <summary>fsconfig: sets a key to a value, or a flag where the value is null.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static void SetOption(FileDescriptor context, string key, string? value)
     {
         nint result = Libc.fsconfig(context, value is null ? Libc.FSCONFIG_SET_FLAG : Libc.FSCONFIG_SET_STRING, key, value, 0);
@@ -62,7 +62,7 @@ public static class DetachedMount
     }
 
     /// <summary>fsconfig(CMD_CREATE) and fsmount: what was configured becomes a detached mount.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static FileDescriptor Mount(FileDescriptor context, string subject, ulong attributes)
     {
         nint created = Libc.fsconfig(context, Libc.FSCONFIG_CMD_CREATE, null, null, 0);
@@ -77,7 +77,7 @@ public static class DetachedMount
     }
 
     /// <summary>mount_setattr: sets and clears MOUNT_ATTR_*, propagation is MS_PRIVATE and the like or 0.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static void SetAttributes(FileDescriptor mount, ulong set, ulong clear, ulong propagation = 0, bool recursive = false) =>
         SetAttributes(mount, new mount_attr { attr_set = set, attr_clr = clear, propagation = propagation }, recursive);
 
@@ -90,7 +90,7 @@ public static class DetachedMount
     }
 
     /// <summary>Attaches a detached mount onto a directory or file of the same kind, given by descriptor.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static void Attach(FileDescriptor mount, FileDescriptor target, string subject)
     {
         nint result = Libc.move_mount(mount, "", target, "", Libc.MOVE_MOUNT_F_EMPTY_PATH | Libc.MOVE_MOUNT_T_EMPTY_PATH);
@@ -98,7 +98,7 @@ public static class DetachedMount
     }
 
     /// <summary>Unmounts a path, without following a link at its end; false where nothing is mounted there.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static bool Unmount(string path, int flags = MountFlags.MNT_DETACH)
     {
         int result = Libc.umount2(path, flags | MountFlags.UMOUNT_NOFOLLOW);

@@ -12,7 +12,7 @@ public static class CurrentProcess
     public static uint EffectiveGid => Libc.getegid();
 
     /// <summary>Makes orphaned descendants this process's children, so that they can be reaped.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static void BecomeSubreaper()
     {
         int result = Libc.prctl(Libc.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);

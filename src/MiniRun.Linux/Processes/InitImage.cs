@@ -30,7 +30,7 @@ public static unsafe class InitImage
     /// An unchangeable copy of init to execute: a sealed memory file or, where vm.memfd_noexec=2 forbids those, a file in a
     /// detached tmpfs made read-only. Make it before the child exists: the copy is charged to the writer's cgroup.
     /// </summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static FileDescriptor Open() => Memfd.TryCreateExecutable(Name, Bytes) ?? OpenInTmpfs();
 
     private static FileDescriptor OpenInTmpfs()

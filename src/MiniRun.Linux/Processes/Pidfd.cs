@@ -15,7 +15,7 @@ public sealed class Pidfd : IDisposable
     public FileDescriptor Descriptor { get; }
 
     /// <summary>Opens a process by its number; null where there is none. Who it is must then be checked, see <see cref="ProcessIdentity"/>.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static Pidfd? TryOpen(int pid)
     {
         nint result = Libc.pidfd_open(pid, 0);

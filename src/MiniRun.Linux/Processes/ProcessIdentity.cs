@@ -20,7 +20,7 @@ public sealed record ProcessIdentity(int Pid, ulong StartTime, string BootId)
         new(pid, ReadStartTime(pid, out _) ?? throw new MiniRunException($"/proc/{pid}/stat: no such process"), CurrentBootId());
 
     /// <summary>This boot's id.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static string CurrentBootId()
     {
         Span<byte> buffer = stackalloc byte[BootIdLength + 1];
@@ -29,7 +29,7 @@ public sealed record ProcessIdentity(int Pid, ulong StartTime, string BootId)
     }
 
     /// <summary>Whether the process still runs; one that has ended but is not reaped does not.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public bool IsAlive()
     {
         using Pidfd? process = Open();
@@ -37,7 +37,7 @@ public sealed record ProcessIdentity(int Pid, ulong StartTime, string BootId)
     }
 
     /// <summary>Opens the process, checked to be this one; null where it has ended.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public Pidfd? Open()
     {
         if (Pid <= 0 || !CurrentBootId().Equals(BootId, StringComparison.Ordinal))

@@ -51,7 +51,7 @@ public sealed class ProcessStatus
     public static ProcessStatus Read(int pid) => ReadFile($"/proc/{pid}/status");
 
     /// <summary>Reads this process's status.</summary>
-    /// <exception cref="SyscallException"></exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static ProcessStatus ReadSelf() => ReadFile("/proc/self/status");
 
     /// <summary>Reads the text of a status file. Unknown lines are passed over, missing ones leave zeros.</summary>
