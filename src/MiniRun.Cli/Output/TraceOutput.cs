@@ -1,12 +1,14 @@
-using System.Globalization;
 using MiniRun.Runtime.Launch;
+using MiniRun.Runtime.Plan.Printing;
 
 namespace MiniRun.Cli.Output;
 
 /// <summary>`run --trace`: each step as it has been carried out.</summary>
 internal sealed class TraceOutput(TextWriter error)
 {
-    internal void Print(TraceRecord record) => error.Write(string.Create(
-        CultureInfo.InvariantCulture,
-        $"{record.StepIndex + 1,4}  {record.Step.Kind}  ok  {record.Duration.TotalMicroseconds:0.0} µs\n"));
+    internal void Print(TraceRecord record)
+    {
+        error.Write(TracePrinter.Line(record.Plan, record.StepIndex, 0, record.Duration));
+        error.Write('\n');
+    }
 }

@@ -157,7 +157,7 @@ internal sealed class InitConversation : IDisposable
     private void Report(Message message)
     {
         int index = _encoded.StepIndexes[(int)message.Step];
-        _job.Trace?.Invoke(new TraceRecord(index, _job.Plan.Steps[index], TimeSpan.FromTicks((long)message.Nanoseconds / 100)));
+        _job.Trace?.Invoke(new TraceRecord(_job.Plan, index, TimeSpan.FromTicks((long)message.Nanoseconds / 100)));
         Faults.AfterInitStep(message.Step + 1);
     }
 
@@ -192,7 +192,7 @@ internal sealed class InitConversation : IDisposable
         act(step);
         if (step is not null)
         {
-            _job.Trace?.Invoke(new TraceRecord(index, step, Stopwatch.GetElapsedTime(start)));
+            _job.Trace?.Invoke(new TraceRecord(_job.Plan, index, Stopwatch.GetElapsedTime(start)));
         }
     }
 }

@@ -84,7 +84,7 @@ internal sealed class Launcher : IDisposable
                 break;
         }
 
-        _job.Trace?.Invoke(new TraceRecord(IndexOf(step), step, Stopwatch.GetElapsedTime(start)));
+        _job.Trace?.Invoke(new TraceRecord(_job.Plan, IndexOf(step), Stopwatch.GetElapsedTime(start)));
     }
 
     private SpawnedProcess Clone(SocketPair channel, EncodedPlan encoded)
@@ -100,7 +100,7 @@ internal sealed class Launcher : IDisposable
         FileDescriptor[] descriptors = [_job.Streams.Input, _job.Streams.Output, _job.Streams.Error, channel.Theirs, plan, .. _descriptors.InOrder()];
         SpawnedProcess child = Spawn.Start(step.Argument0, cgroup, image, keepCapabilities, descriptors);
         Faults.Point(FaultPoint.Clone);
-        _job.Trace?.Invoke(new TraceRecord(IndexOf(step), step, Stopwatch.GetElapsedTime(start)));
+        _job.Trace?.Invoke(new TraceRecord(_job.Plan, IndexOf(step), Stopwatch.GetElapsedTime(start)));
         return child;
     }
 

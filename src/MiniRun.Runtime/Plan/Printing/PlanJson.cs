@@ -6,12 +6,13 @@ namespace MiniRun.Runtime.Plan.Printing;
 /// <summary>Prints a plan for programs (`explain --format json`).</summary>
 public static class PlanJson
 {
-    /// <summary>Writes the plan as one JSON object.</summary>
-    public static void Write(Stream output, LaunchPlan plan, IReadOnlyDictionary<string, string>? options = null)
+    /// <summary>Writes the plan as one JSON object; notes are what the reader should know beside the steps.</summary>
+    public static void Write(Stream output, LaunchPlan plan, IReadOnlyDictionary<string, string>? options = null, IReadOnlyList<string>? notes = null)
     {
         // Relaxed: the output goes to a terminal or a program, never into a web page, and "→" and "|" should be readable.
         using Utf8JsonWriter json = new(output, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();
+        WriteNotes(json, notes ?? []);
         json.WriteStartArray("steps");
         for (int i = 0; i < plan.Steps.Count; i++)
         {
@@ -21,6 +22,22 @@ public static class PlanJson
         json.WriteEndArray();
         WriteExpected(json, plan.Expected);
         json.WriteEndObject();
+    }
+
+    private static void WriteNotes(Utf8JsonWriter json, IReadOnlyList<string> notes)
+    {
+        if (notes.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("notes");
+        foreach (string note in notes)
+        {
+            json.WriteStringValue(note);
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteStep(Utf8JsonWriter json, LaunchPlan plan, int index, IReadOnlyDictionary<string, string>? options)
