@@ -14,6 +14,7 @@ internal sealed class Launcher : IDisposable
     private readonly Undo _undo = new();
     private readonly HostDescriptors _descriptors;
     private readonly CgroupSetup _cgroup;
+    private InitConversation? _conversation;
 
     private Launcher(LaunchJob job)
     {
@@ -40,6 +41,7 @@ internal sealed class Launcher : IDisposable
 
     public void Dispose()
     {
+        _conversation?.Dispose();
         _descriptors.Dispose();
         _cgroup.Dispose();
     }
@@ -56,11 +58,11 @@ internal sealed class Launcher : IDisposable
             }
         }
 
-        using InitConversation conversation = new(_job, encoded, Clone(channel, encoded), new LaunchChannel(channel.Ours));
-        _undo.Add(conversation.Kill);
+        _conversation = new InitConversation(_job, encoded, Clone(channel, encoded), new LaunchChannel(channel.Ours));
+        _undo.Add(_conversation.Kill);
         channel.Theirs.Dispose();
         _descriptors.Dispose();
-        LaunchedProcess launched = conversation.Lead();
+        LaunchedProcess launched = _conversation.Lead();
         _undo.Forget();
         return launched;
     }
