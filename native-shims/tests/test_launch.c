@@ -79,6 +79,26 @@ static void maps_a_user_namespace(void)
 	      says(&outcome, "CapInh:\t0000000000000000") && says(&outcome, "CapAmb:\t0000000000000000"), &outcome);
 }
 
+/* The kernel refuses a new procfs of a pid namespace that is not the user namespace's own. */
+static void clones_the_hosts_proc(void)
+{
+	struct launch launch;
+	struct outcome outcome;
+
+	launch_begin(&launch, CLONE_NEWNS | CLONE_NEWUSER);
+	launch.keep_capabilities = true;
+	launch.uid_map = "0 100000 65536\n";
+	add(&launch, STEP_AWAIT, NULL, NULL)->argument[0] = AWAIT_USER_MAPPING;
+	add(&launch, STEP_BECOME_ROOT, NULL, NULL);
+	add(&launch, STEP_OPEN_PROCFS, NULL, NULL)->a = 2;
+	add_root_steps(&launch);
+	add(&launch, STEP_WRITE_PROC, "self/oom_score_adj", "400")->a = 2;
+	add_program_steps(&launch, "cat /proc/self/oom_score_adj; grep ' /proc proc ' /proc/mounts");
+	launch_run(&launch, &outcome);
+	check("where a new procfs is refused, the host's is cloned with the flags asked for",
+	      outcome.status == 0 && says(&outcome, "400\n") && says(&outcome, "nosuid,nodev"), &outcome);
+}
+
 static void forks_into_a_pid_namespace(void)
 {
 	struct launch launch;
@@ -201,6 +221,7 @@ int main(void)
 	runs_a_program();
 	restores_signals();
 	maps_a_user_namespace();
+	clones_the_hosts_proc();
 	forks_into_a_pid_namespace();
 	gives_a_terminal();
 	hides_and_protects();

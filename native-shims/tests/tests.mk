@@ -63,4 +63,11 @@ lint: $(OUT)/build_id.h
 	cppcheck --quiet --error-exitcode=1 --enable=warning,performance,portability --inline-suppr \
 		--suppress=missingIncludeSystem -D_GNU_SOURCE -D__x86_64__ -I$(OUT) -Iinit -Ispawn $(ALL_C)
 
-.PHONY: test asan fuzz fuzz-driver lint
+# That it builds for arm64, where its headers are (libc6-dev-arm64-cross).
+ARM64_HEADERS = /usr/aarch64-linux-gnu/include
+arm64: $(OUT)/build_id.h
+	for file in $(ALL_C); do $(CLANG) --target=aarch64-linux-gnu -nostdlibinc -isystem $(ARM64_HEADERS) \
+		$(WARNINGS) $(DEFINES) -O2 -c $$file -o /dev/null || exit 1; done
+	@echo 'ok arm64: compiles'
+
+.PHONY: arm64 test asan fuzz fuzz-driver lint
