@@ -5,7 +5,8 @@ internal static class CapabilitySteps
 {
     public static void Bounding(List<LaunchStep> steps, CapabilitySets sets) => steps.Add(new LaunchStep(StepKind.BoundingSet)
     {
-        Argument0 = sets.Bounding.Bits, Source = "process.capabilities.bounding",
+        Argument0 = sets.Bounding.Bits,
+        Source = "process.capabilities.bounding",
     });
 
     public static void Add(List<LaunchStep> steps, CapabilitySets sets) => steps.Add(new LaunchStep(StepKind.Capabilities)

@@ -36,7 +36,8 @@ internal static class CgroupSteps
         {
             draft.Add(new LaunchStep(StepKind.CgroupDevices)
             {
-                Blob = DeviceProgram.Compile(DeviceAllowance.RulesOf(draft.Spec.Linux.Resources.Devices)), Source = "linux.resources.devices",
+                Blob = DeviceProgram.Compile(DeviceAllowance.RulesOf(draft.Spec.Linux.Resources.Devices)),
+                Source = "linux.resources.devices",
             });
         }
     }

@@ -35,7 +35,11 @@ internal static class DeviceSteps
         {
             draft.Add(device.Slot < 0 ? Node(draft, device) : new LaunchStep(StepKind.Attach)
             {
-                A = draft.Root, B = device.Slot, Text0 = device.Path, Source = device.SpecField, SourceIndex = device.Index,
+                A = draft.Root,
+                B = device.Slot,
+                Text0 = device.Path,
+                Source = device.SpecField,
+                SourceIndex = device.Index,
             });
         }
 

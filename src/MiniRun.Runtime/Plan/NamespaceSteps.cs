@@ -107,7 +107,11 @@ internal static class NamespaceSteps
 
             draft.Add(new LaunchStep(StepKind.Join)
             {
-                A = draft.JoinedNamespaces[index], Text0 = namespaces[index].Path!, Argument0 = (ulong)type, Source = "linux.namespaces", SourceIndex = index,
+                A = draft.JoinedNamespaces[index],
+                Text0 = namespaces[index].Path!,
+                Argument0 = (ulong)type,
+                Source = "linux.namespaces",
+                SourceIndex = index,
             });
             if (type == NamespaceType.User)
             {

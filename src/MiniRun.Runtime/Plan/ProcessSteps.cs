@@ -40,7 +40,9 @@ internal static class ProcessSteps
         });
         steps.Add(new LaunchStep(StepKind.FindProgram)
         {
-            Text0 = process.Args[0], Text1 = PathOf(process.Env), Source = "process.args",
+            Text0 = process.Args[0],
+            Text1 = PathOf(process.Env),
+            Source = "process.args",
         });
     }
 

@@ -49,6 +49,9 @@ internal static class ProcfsSteps
 
     private static LaunchStep WriteOomScore(short slot, int score) => new(StepKind.WriteProc)
     {
-        A = slot, Text0 = "self/oom_score_adj", Text1 = score.ToString(CultureInfo.InvariantCulture), Source = OomScoreAdj,
+        A = slot,
+        Text0 = "self/oom_score_adj",
+        Text1 = score.ToString(CultureInfo.InvariantCulture),
+        Source = OomScoreAdj,
     };
 }

@@ -24,7 +24,12 @@ internal static class ProtectedPathSteps
             {
                 draft.Add(new LaunchStep(StepKind.MaskPath)
                 {
-                    A = draft.Root, B = draft.NullDevice, C = empty, Text0 = ContainerPath.Clean(masked[i]), Source = "linux.maskedPaths", SourceIndex = i,
+                    A = draft.Root,
+                    B = draft.NullDevice,
+                    C = empty,
+                    Text0 = ContainerPath.Clean(masked[i]),
+                    Source = "linux.maskedPaths",
+                    SourceIndex = i,
                 });
             }
         }

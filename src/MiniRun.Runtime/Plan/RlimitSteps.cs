@@ -29,7 +29,11 @@ internal static class RlimitSteps
 
             steps.Add(new LaunchStep(StepKind.Rlimit)
             {
-                Argument0 = (ulong)resource, Argument1 = limit.Soft, Argument2 = limit.Hard, Source = "process.rlimits", SourceIndex = i,
+                Argument0 = (ulong)resource,
+                Argument1 = limit.Soft,
+                Argument2 = limit.Hard,
+                Source = "process.rlimits",
+                SourceIndex = i,
             });
         }
     }

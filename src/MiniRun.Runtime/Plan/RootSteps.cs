@@ -24,7 +24,11 @@ internal static class RootSteps
         {
             RootSource.Folder folder => new LaunchStep(StepKind.HostTree)
             {
-                A = draft.Root, Text0 = folder.Path, Argument0 = 1, Argument1 = mapped, Source = "root.path",
+                A = draft.Root,
+                Text0 = folder.Path,
+                Argument0 = 1,
+                Argument1 = mapped,
+                Source = "root.path",
             },
             RootSource.Overlay overlay => new LaunchStep(StepKind.HostOverlay)
             {
@@ -42,7 +46,8 @@ internal static class RootSteps
     /// <summary>Mount events must not travel from here to the host. Peers (shared) are cut off even where the spec wants the root shared: pivot_root refuses a shared parent, and sharing starts at the new root.</summary>
     public static void Propagation(PlanDraft draft) => draft.Add(new LaunchStep(StepKind.Propagation)
     {
-        Argument0 = EarlyPropagation(draft), Source = "linux.rootfsPropagation",
+        Argument0 = EarlyPropagation(draft),
+        Source = "linux.rootfsPropagation",
     });
 
     /// <summary>Without the launcher's privilege init takes the root itself, in the container's user namespace.</summary>
@@ -70,7 +75,11 @@ internal static class RootSteps
             },
             RootSource.Overlay overlay => new LaunchStep(StepKind.NewMount)
             {
-                A = draft.Root, Text0 = "overlay", Text1 = "overlay", Blob = OverlayOptions(overlay), Source = "root.path",
+                A = draft.Root,
+                Text0 = "overlay",
+                Text1 = "overlay",
+                Blob = OverlayOptions(overlay),
+                Source = "root.path",
             },
             _ => throw new InvalidOperationException("an unknown kind of root"),
         });
@@ -81,7 +90,11 @@ internal static class RootSteps
     {
         draft.Add(new LaunchStep(StepKind.MountAttributes)
         {
-            A = draft.Root, Text0 = "/", Argument2 = EarlyPropagation(draft) & ~MountFlags.MS_REC, Argument3 = 1, Source = "linux.rootfsPropagation",
+            A = draft.Root,
+            Text0 = "/",
+            Argument2 = EarlyPropagation(draft) & ~MountFlags.MS_REC,
+            Argument3 = 1,
+            Source = "linux.rootfsPropagation",
         });
         draft.Add(new LaunchStep(StepKind.EnterRoot) { A = draft.Root, Source = "root.path" });
     }
