@@ -33,6 +33,11 @@ internal static class DeviceSteps
     {
         foreach (PlannedDevice device in draft.Devices)
         {
+            if (device.Slot >= 0)
+            {
+                CutOff(draft, device.Slot, device.Path, device.SpecField, device.Index);
+            }
+
             draft.Add(device.Slot < 0 ? Node(draft, device) : new LaunchStep(StepKind.Attach)
             {
                 A = draft.Root,
@@ -53,6 +58,16 @@ internal static class DeviceSteps
             draft.Add(new LaunchStep(StepKind.MakeSymlink) { A = draft.Root, Text0 = path, Text1 = target, Source = "" });
         }
     }
+
+    /// <summary>A clone is the host's peer until it is private: what root inside mounts over it would appear over the host's device too.</summary>
+    public static void CutOff(PlanDraft draft, short slot, string path, string source, int index) => draft.Add(new LaunchStep(StepKind.MountAttributes)
+    {
+        A = slot,
+        Text0 = path,
+        Argument2 = MountFlags.MS_PRIVATE,
+        Source = source,
+        SourceIndex = index,
+    });
 
     private static void Take(PlanDraft draft, StepKind kind)
     {

@@ -10,6 +10,7 @@ internal static class ProtectedPathSteps
         IReadOnlyList<string> masked = draft.Spec.Linux.MaskedPaths;
         if (masked.Count > 0)
         {
+            DeviceSteps.CutOff(draft, draft.NullDevice, "/dev/null", "linux.maskedPaths", -1);
             short empty = draft.NewSlot();
             draft.Add(new LaunchStep(StepKind.NewMount)
             {

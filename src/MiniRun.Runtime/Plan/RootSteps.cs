@@ -47,7 +47,7 @@ internal static class RootSteps
     public static void Propagation(PlanDraft draft) => draft.Add(new LaunchStep(StepKind.Propagation)
     {
         Argument0 = EarlyPropagation(draft),
-        Source = "linux.rootfsPropagation",
+        Source = PropagationField(draft),
     });
 
     /// <summary>Without the launcher's privilege init takes the root itself, in the container's user namespace.</summary>
@@ -94,7 +94,7 @@ internal static class RootSteps
             Text0 = "/",
             Argument2 = EarlyPropagation(draft) & ~MountFlags.MS_REC,
             Argument3 = 1,
-            Source = "linux.rootfsPropagation",
+            Source = PropagationField(draft),
         });
         draft.Add(new LaunchStep(StepKind.EnterRoot) { A = draft.Root, Source = "root.path" });
     }
@@ -132,6 +132,9 @@ internal static class RootSteps
         bool isPrivate = asked is "private" or "rprivate" or "unbindable" or "runbindable";
         return MountFlags.MS_REC | (isPrivate ? MountFlags.MS_PRIVATE : MountFlags.MS_SLAVE);
     }
+
+    // Cutting the root off is asked for by no one in particular: every container needs it.
+    private static string PropagationField(PlanDraft draft) => string.IsNullOrEmpty(draft.Spec.Linux.RootfsPropagation) ? "" : "linux.rootfsPropagation";
 
     private static ulong PropagationWord(string word) => word switch
     {

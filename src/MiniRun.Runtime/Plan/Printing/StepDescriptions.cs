@@ -85,9 +85,9 @@ internal static class StepDescriptions
     {
         ("root.readonly", _) => "All mount points are made by now; nothing of the root can be changed any more.",
         ("linux.rootfsPropagation", MountFlags.MS_SHARED) => "Mounts made inside may now spread to those who share this root.",
-        ("linux.rootfsPropagation", _) => "The root must not share what is mounted on it with the host.",
+        ("linux.rootfsPropagation" or "", not 0) when step.Text0 == "/" => "The root must not share what is mounted on it with the host.",
         ("mounts", MountFlags.MS_SHARED) => "Asked for: mounts made below it are seen on both sides.",
-        ("mounts", not 0) when (step.Argument0 | step.Argument1) == 0 => "Cut it off the host: mounts made below it stay inside.",
+        (_, not 0) when (step.Argument0 | step.Argument1) == 0 => "Cut it off the host: mounts made below it stay inside.",
         _ => "The mount gets its restrictions before anyone can see it.",
     };
 
