@@ -44,7 +44,7 @@ internal static class Program
         }
         catch (Exception bug)
         {
-            ErrorReport.Print(terminal.Error, $"this is a bug in minirun, please report it: {bug}");
+            ErrorReport.Print(terminal.Error, $"this is a bug in minirun, please report it: {bug.GetType().Name}: {bug.Message} {bug.StackTrace}");
             return ExitCode.MiniRunFailed;
         }
         finally

@@ -59,7 +59,7 @@ public partial class PlanFormatTests
             constants[s_formatNames.GetValueOrDefault(field.Name, "PLAN_" + CName.Constant(field.Name))] = Convert.ToInt64(field.GetRawConstantValue());
         }
 
-        Add<StepKind>(constants, "STEP_", kind => kind < StepKind.FirstLauncherStep);
+        Add<StepKind>(constants, "STEP_", kind => kind < StepKind.HostTree);
         Add<Await>(constants, "AWAIT_", _ => true);
         Add<Send>(constants, "SEND_", _ => true);
         Add<MessageType>(constants, "MESSAGE_", _ => true);

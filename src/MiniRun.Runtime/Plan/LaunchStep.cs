@@ -38,5 +38,5 @@ public sealed record LaunchStep(StepKind Kind)
     public int SourceIndex { get; init; } = -1;
 
     /// <summary>Whether the launcher, not minirun-init, carries this step out.</summary>
-    public bool IsLaunchers => Kind >= StepKind.FirstLauncherStep;
+    public bool IsLaunchers => Kind >= StepKind.HostTree;
 }

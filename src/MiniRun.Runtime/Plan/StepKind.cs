@@ -1,7 +1,7 @@
 namespace MiniRun.Runtime.Plan;
 
 /// <summary>
-/// What one step of a launch plan does. Values below <see cref="FirstLauncherStep"/> are carried out by minirun-init and
+/// What one step of a launch plan does. Values below <see cref="HostTree"/> are carried out by minirun-init and
 /// mirror <c>enum step_kind</c> of native-shims/init/plan.h; the others are the launcher's own.
 /// </summary>
 public enum StepKind
@@ -45,9 +45,6 @@ public enum StepKind
     Execute = 37,
     Close = 38,
     StdioOwner = 39,
-
-    /// <summary>Not a step: the values from here on are the launcher's.</summary>
-    FirstLauncherStep = 100,
 
     /// <summary>→ A: clone the mount of a host path (Text0), recursive if Argument0 is 1; id-mapped with the plan's mapping if Argument1 is 1.</summary>
     HostTree = 100,
