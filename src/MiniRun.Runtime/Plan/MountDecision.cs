@@ -4,89 +4,96 @@ using MiniRun.Runtime.Spec;
 
 namespace MiniRun.Runtime.Plan;
 
-/// <summary>Decides how one entry of mounts[] comes to be, and refuses what the plan cannot do.</summary>
-internal static class MountDecision
+/// <summary>Decides how the entries of mounts[] come to be, and refuses what the plan cannot do.</summary>
+internal sealed class MountDecision(LaunchRequest request, HostFacts facts, NamespaceLayout namespaces)
 {
-    public static PlannedMount Of(int index, MountSpec mount, LaunchRequest request, HostFacts facts, NamespaceLayout namespaces)
+    /// <summary>All entries in the spec's order.</summary>
+    public PlannedMount[] All()
     {
-        MountOptions options = MountOptions.Parse(mount.Options);
-        string destination = ContainerPath.Clean(mount.Destination);
-        if (options.Remount)
+        IReadOnlyList<MountSpec> mounts = request.Spec.Mounts;
+        PlannedMount[] planned = new PlannedMount[mounts.Count];
+        for (int i = 0; i < planned.Length; i++)
         {
-            return Planned(index, MountOrigin.Remount, destination, "", "", options);
+            planned[i] = Of(i, mounts[i]);
         }
 
-        string type = options.Bind ? "bind" : mount.Type ?? "";
+        return planned;
+    }
+
+    private PlannedMount Of(int index, MountSpec mount)
+    {
+        MountOptions options = MountOptions.Parse(mount.Options);
+        string type = options.Remount ? "remount" : options.Bind ? "bind" : mount.Type ?? "";
+        PlannedMount planned = new()
+        {
+            Index = index,
+            Origin = MountOrigin.New,
+            Destination = ContainerPath.Clean(mount.Destination),
+            Type = type,
+            Source = mount.Source ?? type,
+            Options = options,
+        };
         return type switch
         {
-            "bind" => Bind(index, mount, destination, options, request),
-            "cgroup" or "cgroup2" => Cgroup(index, mount, destination, options, facts, namespaces),
-            "proc" or "sysfs" => Planned(index, MountOrigin.NewBeforeRoot, destination, type, mount.Source ?? type, options, type == "proc" ? "/proc" : "/sys"),
-            _ => Planned(index, MountOrigin.New, destination, type, mount.Source ?? type, WithoutUnmappedGroup(type, options, request.Spec, namespaces)),
+            "remount" => planned with { Origin = MountOrigin.Remount },
+            "bind" => Bind(planned),
+            "cgroup" or "cgroup2" => Cgroup(planned),
+            "proc" => planned with { Origin = MountOrigin.NewBeforeRoot, Fallback = "/proc" },
+            "sysfs" => planned with { Origin = MountOrigin.NewBeforeRoot, Fallback = "/sys" },
+            "devpts" => WithoutUnmappedGroup(planned),
+            _ => planned,
         };
     }
 
-    private static PlannedMount Planned(int index, MountOrigin origin, string destination, string type, string source, MountOptions options, string fallback = "", bool forceReadonly = false) => new()
+    private PlannedMount Bind(PlannedMount mount)
     {
-        Index = index,
-        Origin = origin,
-        Destination = destination,
-        Type = type,
-        Source = source,
-        Options = options,
-        Fallback = fallback,
-        ForceReadonly = forceReadonly,
-    };
-
-    private static PlannedMount Bind(int index, MountSpec mount, string destination, MountOptions options, LaunchRequest request)
-    {
-        if (options.Data.Count > 0)
+        if (mount.Options.Data.Count > 0)
         {
-            throw new MiniRunException($"mounts[{index}].options: a bind mount takes no option '{options.Data[0]}': it is no new file system; remove it");
+            throw new MiniRunException($"mounts[{mount.Index}].options: a bind mount takes no option '{mount.Options.Data[0]}': it is no new file system; remove it");
         }
 
-        string source = mount.Source!.StartsWith('/') ? mount.Source : request.Bundle + "/" + mount.Source;
+        string source = mount.Source.StartsWith('/') ? mount.Source : request.Bundle + "/" + mount.Source;
+        return mount with
+        {
+            Origin = MountOrigin.HostTree,
+            Source = source,
 
-        // Below /sys lie other mounts, the cgroup tree above all: read-only means all of them (CVE-2023-25809).
-        bool whole = ContainerPath.IsAtOrBelow(ContainerPath.Clean(source), "/sys") && (options.Change.Set & MountFlags.MOUNT_ATTR_RDONLY) != 0;
-        return Planned(index, MountOrigin.HostTree, destination, "", source, options, "", whole);
+            // Below /sys lie other mounts, the cgroup tree above all: read-only means all of them (CVE-2023-25809).
+            ForceReadonly = ContainerPath.IsAtOrBelow(ContainerPath.Clean(source), "/sys") && (mount.Options.Change.Set & MountFlags.MOUNT_ATTR_RDONLY) != 0,
+        };
     }
 
     /// <summary>A cgroup namespace shows only its own part of the tree. Without one a user namespace cannot mount the tree, so the host's is shown, never writable (CVE-2023-25809).</summary>
-    private static PlannedMount Cgroup(int index, MountSpec mount, string destination, MountOptions options, HostFacts facts, NamespaceLayout namespaces)
+    private PlannedMount Cgroup(PlannedMount mount)
     {
         if (namespaces.IsOwn(NamespaceType.Cgroup) || (facts.CanMount && !facts.InUserNamespace && !namespaces.HasUser))
         {
-            return Planned(index, MountOrigin.New, destination, "cgroup2", mount.Source ?? "cgroup", options);
+            return mount with { Type = "cgroup2" };
         }
 
         if (facts.Cgroup is null)
         {
-            throw new MiniRunException($"mounts[{index}]: the host has no cgroup2 mount and a user namespace without a cgroup namespace cannot make one: add {{\"type\": \"cgroup\"}} to linux.namespaces");
+            throw new MiniRunException($"mounts[{mount.Index}]: the host has no cgroup2 mount and a user namespace without a cgroup namespace cannot make one: add {{\"type\": \"cgroup\"}} to linux.namespaces");
         }
 
-        return Planned(index, MountOrigin.HostTree, destination, "", facts.Cgroup.MountPoint, options, "", forceReadonly: true);
+        return mount with { Origin = MountOrigin.HostTree, Source = facts.Cgroup.MountPoint, ForceReadonly = true };
     }
 
     /// <summary>The usual gid=5 of devpts is refused by the kernel where the user namespace does not map it; the terminal's group is then root's, as with crun.</summary>
-    private static MountOptions WithoutUnmappedGroup(string type, MountOptions options, RuntimeSpec spec, NamespaceLayout namespaces)
+    private PlannedMount WithoutUnmappedGroup(PlannedMount mount)
     {
-        if (type != "devpts" || !namespaces.UserIsNew)
+        List<string> data = mount.Options.Data;
+        for (int i = data.Count - 1; i >= 0 && namespaces.UserIsNew; i--)
         {
-            return options;
-        }
-
-        for (int i = options.Data.Count - 1; i >= 0; i--)
-        {
-            if (options.Data[i].StartsWith("gid=", StringComparison.Ordinal)
-                && uint.TryParse(options.Data[i].AsSpan(4), out uint gid)
-                && !IsMapped(gid, spec.Linux.GidMappings))
+            if (data[i].StartsWith("gid=", StringComparison.Ordinal)
+                && uint.TryParse(data[i].AsSpan(4), out uint gid)
+                && !IsMapped(gid, request.Spec.Linux.GidMappings))
             {
-                options.Data.RemoveAt(i);
+                data.RemoveAt(i);
             }
         }
 
-        return options;
+        return mount;
     }
 
     private static bool IsMapped(uint id, IReadOnlyList<IdMapping> mappings)

@@ -13,8 +13,8 @@ internal sealed class PlanDraft
         Request = request;
         Facts = facts;
         Namespaces = NamespaceLayout.Of(request.Spec.Linux.Namespaces);
-        Mounts = PlannedMount.All(request, facts, Namespaces);
-        Devices = PlannedDevice.All(this);
+        Mounts = new MountDecision(request, facts, Namespaces).All();
+        Devices = PlannedDevice.All(request.Spec.Linux.Devices, Mounts);
     }
 
     public LaunchRequest Request { get; }

@@ -30,14 +30,13 @@ internal sealed class PlannedDevice
     public string SpecField => Index < 0 ? "" : "linux.devices";
 
     /// <summary>The default devices (config-linux.md#default-devices), then the spec's, which win over a default of the same path. None where /dev is the host's own.</summary>
-    public static PlannedDevice[] All(PlanDraft draft)
+    public static PlannedDevice[] All(IReadOnlyList<DeviceSpec> asked, PlannedMount[] mounts)
     {
-        if (HasHostsDev(draft.Mounts))
+        if (HasHostsDev(mounts))
         {
             return [];
         }
 
-        IReadOnlyList<DeviceSpec> asked = draft.Spec.Linux.Devices;
         List<PlannedDevice> devices = new(6 + asked.Count);
         ReadOnlySpan<(string Path, int Major, int Minor)> defaults =
         [

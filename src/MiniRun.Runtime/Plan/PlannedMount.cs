@@ -1,9 +1,7 @@
-using MiniRun.Runtime.Spec;
-
 namespace MiniRun.Runtime.Plan;
 
 /// <summary>One entry of mounts[] after all decisions about it.</summary>
-internal sealed class PlannedMount
+internal sealed record PlannedMount
 {
     public required int Index { get; init; }
 
@@ -11,7 +9,7 @@ internal sealed class PlannedMount
 
     public required string Destination { get; init; }
 
-    /// <summary>The file system's type; "" for a clone.</summary>
+    /// <summary>The file system's type; of no meaning for a clone.</summary>
     public required string Type { get; init; }
 
     /// <summary>The host's path for a clone, else what mountinfo shows as source.</summary>
@@ -27,16 +25,4 @@ internal sealed class PlannedMount
 
     /// <summary>The mount's descriptor.</summary>
     public short Slot { get; set; } = -1;
-
-    public static PlannedMount[] All(LaunchRequest request, HostFacts facts, NamespaceLayout namespaces)
-    {
-        IReadOnlyList<MountSpec> mounts = request.Spec.Mounts;
-        PlannedMount[] planned = new PlannedMount[mounts.Count];
-        for (int i = 0; i < planned.Length; i++)
-        {
-            planned[i] = MountDecision.Of(i, mounts[i], request, facts, namespaces);
-        }
-
-        return planned;
-    }
 }
