@@ -75,6 +75,7 @@ part_abi() { choose_framework; project MiniRun.Abi.Tests; }
 
 part_native() {
   lines native make -s -C "$repository/native-shims" test
+  lines 'native under sanitizers' make -s -C "$repository/native-shims" asan
   lines fuzz make -s -C "$repository/native-shims" fuzz FUZZ_SECONDS="${FUZZ_SECONDS:-60}"
 }
 

@@ -113,7 +113,7 @@ public sealed class EnvironmentTests(ContainerHost host)
             stty -a > {folder}/after-signal
             END
             TERM=xterm script -qec "bash {folder}/session" /dev/null < /dev/null
-            """).Output.Replace("\r", "", StringComparison.Ordinal);
+            """).Output.Replace("\r", "", StringComparison.Ordinal).Replace("^@", "", StringComparison.Ordinal);
 
         Assert.Matches("/dev/(pts/[0-9]+|console)\n33 77\nxterm\nstatus 4\n", output);
         string before = File.ReadAllText(Path.Combine(folder, "before"));

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace MiniRun.Integration.Tests.Harness;
 
@@ -9,6 +10,7 @@ namespace MiniRun.Integration.Tests.Harness;
 public sealed class ContainerHost : IDisposable
 {
     private readonly Dictionary<string, string> environment;
+    private readonly OrphanReaper reaper = new();
 
     public ContainerHost()
     {
@@ -24,7 +26,6 @@ public sealed class ContainerHost : IDisposable
             ["MINIRUN_DATA"] = Data,
             ["TMPDIR"] = Directory.CreateDirectory(Path.Combine(Folder, "tmp")).FullName,
         };
-        Kernel.AdoptOrphans();
         Program(Path.Combine(Repository, "scripts/sample.sh"), "busybox").Succeeded();
 
         // What the first run makes once and keeps (folders, caches) is not a leftover.
@@ -65,20 +66,20 @@ public sealed class ContainerHost : IDisposable
     /// <summary>Starts `minirun ARGUMENTS`.</summary>
     public RunningProgram Start(params string[] arguments)
     {
-        return new RunningProgram(Minirun, arguments, environment);
+        return new RunningProgram(reaper, Minirun, arguments, environment);
     }
 
     /// <summary>Runs any program to its end, with the same environment.</summary>
     public ProgramResult Program(string file, params string[] arguments)
     {
-        using RunningProgram program = new(file, arguments, environment);
+        using RunningProgram program = new(reaper, file, arguments, environment);
         return program.Wait();
     }
 
     /// <summary>Starts any program with further variables in its environment.</summary>
     public RunningProgram StartWith(IEnumerable<KeyValuePair<string, string>> variables, string file, params string[] arguments)
     {
-        return new RunningProgram(file, arguments, new Dictionary<string, string>(environment.Concat(variables)));
+        return new RunningProgram(reaper, file, arguments, new Dictionary<string, string>(environment.Concat(variables)));
     }
 
     /// <summary>Runs a bash script to its end; $MINIRUN is the program.</summary>
@@ -89,13 +90,14 @@ public sealed class ContainerHost : IDisposable
     }
 
     /// <summary>A new empty folder for one test.</summary>
-    public string NewFolder([System.Runtime.CompilerServices.CallerMemberName] string name = "")
+    public string NewFolder([CallerMemberName] string name = "")
     {
         return Directory.CreateDirectory(Path.Combine(Scratch, $"{name[..Math.Min(name.Length, 40)]}-{Stopwatch.GetTimestamp()}")).FullName;
     }
 
     public void Dispose()
     {
+        reaper.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
 

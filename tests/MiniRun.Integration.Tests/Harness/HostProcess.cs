@@ -5,11 +5,16 @@ namespace MiniRun.Integration.Tests.Harness;
 /// <summary>A process as the host's /proc shows it.</summary>
 public sealed record HostProcess(int Pid, int Parent, char State, string StartTime, string Name)
 {
+    /// <summary>The dead children of this process that nobody has waited for yet.</summary>
+    public static IEnumerable<HostProcess> Zombies()
+    {
+        return All().Where(process => process.Parent == Environment.ProcessId && process.State == 'Z');
+    }
+
     /// <summary>Every living process that this test process or one of its descendants started, zombies left out.</summary>
     public static IReadOnlyList<HostProcess> Descendants()
     {
-        List<HostProcess> all = [.. Directory.EnumerateDirectories("/proc").Select(TryRead).OfType<HostProcess>()];
-        ILookup<int, HostProcess> children = all.ToLookup(process => process.Parent);
+        ILookup<int, HostProcess> children = All().ToLookup(process => process.Parent);
         List<HostProcess> found = [];
         Queue<int> parents = new([Environment.ProcessId]);
         while (parents.TryDequeue(out int parent))
@@ -67,6 +72,11 @@ public sealed record HostProcess(int Pid, int Parent, char State, string StartTi
     public override string ToString()
     {
         return $"{Pid} ({Name}) started at {StartTime}";
+    }
+
+    private static IEnumerable<HostProcess> All()
+    {
+        return Directory.EnumerateDirectories("/proc").Select(TryRead).OfType<HostProcess>();
     }
 
     private bool IsFirst()

@@ -25,6 +25,16 @@ internal static partial class Kernel
         Assert.Equal(0, Control(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0));
     }
 
+    /// <summary>Takes a dead child's exit status from the kernel, which ends it for good.</summary>
+    public static void Reap(int pid)
+    {
+        WaitPid(pid, 0, 0);
+    }
+
+    [LibraryImport("libc", EntryPoint = "waitpid", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int WaitPid(int pid, nint status, int options);
+
     [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Control(int option, nuint argument2, nuint argument3, nuint argument4, nuint argument5);

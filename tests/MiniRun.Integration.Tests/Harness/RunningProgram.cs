@@ -8,11 +8,12 @@ public sealed class RunningProgram : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    private readonly OrphanReaper reaper;
     private readonly Process process;
     private readonly StringBuilder output = new();
     private readonly StringBuilder error = new();
 
-    public RunningProgram(string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
+    internal RunningProgram(OrphanReaper reaper, string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
         ProcessStartInfo start = new(file, arguments)
         {
@@ -29,7 +30,8 @@ public sealed class RunningProgram : IDisposable
         process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Collect(output, line.Data);
         process.ErrorDataReceived += (_, line) => Collect(error, line.Data);
-        process.Start();
+        this.reaper = reaper;
+        reaper.Start(process);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
@@ -81,6 +83,7 @@ public sealed class RunningProgram : IDisposable
             process.WaitForExit(Patience);
         }
 
+        reaper.Forget(process);
         process.Dispose();
     }
 
