@@ -54,8 +54,8 @@ public class PlanPropertyTests
         List<StepKind> kinds = Kinds(GoldenConfigurations.All[name]());
         int clone = kinds.IndexOf(StepKind.Clone);
 
-        Assert.All(kinds.Take(clone), kind => Assert.True(kind >= StepKind.FirstLauncherStep));
-        Assert.All(kinds.Skip(clone + 1).Where(kind => kind >= StepKind.FirstLauncherStep), kind => Assert.Contains(kind, new[] { StepKind.UserMapping, StepKind.Commit, StepKind.ReadBack }));
+        Assert.All(kinds.Take(clone), kind => Assert.True(kind >= StepKind.HostTree));
+        Assert.All(kinds.Skip(clone + 1).Where(kind => kind >= StepKind.HostTree), kind => Assert.Contains(kind, new[] { StepKind.UserMapping, StepKind.Commit, StepKind.ReadBack }));
     }
 
     [Theory]
