@@ -27,6 +27,7 @@ public static class BundleBuilder
         var origins = new OptionOrigins();
         NamespaceChoices namespaces = inputs.Request.Namespaces;
         UserMappings users = UserMappings.Of(namespaces.User, inputs.Caller);
+        inputs = inputs with { User = users.WithSettableGroups(inputs.User, inputs.Request.Process.AdditionalGroups.Count > 0) };
         users.Check(inputs.User);
         string? hostname = Hostname(inputs, origins);
         if (inputs.Request.Files.ReadOnly)

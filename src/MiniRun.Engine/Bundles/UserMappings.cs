@@ -14,6 +14,9 @@ public sealed record UserMappings(IReadOnlyList<IdMapping> Uids, IReadOnlyList<I
     /// <summary>Whether the container has a user namespace of its own.</summary>
     public bool Any => Uids.Count > 0;
 
+    /// <summary>Whether setgroups is denied inside: where only the caller's own group is mapped, dropping groups could open what they are denied.</summary>
+    public bool DeniesSetgroups { get; private init; }
+
     /// <summary>Decides the mappings.</summary>
     /// <exception cref="MiniRunException">A caller who is not root asked for the host's user namespace.</exception>
     public static UserMappings Of(NamespaceChoice choice, CallerFacts caller)
@@ -21,7 +24,7 @@ public sealed record UserMappings(IReadOnlyList<IdMapping> Uids, IReadOnlyList<I
         if (!caller.IsRoot)
         {
             return choice != NamespaceChoice.Host
-                ? new UserMappings(OwnIdAsRoot(caller.Uid, caller.SubordinateUids), OwnIdAsRoot(caller.Gid, caller.SubordinateGids))
+                ? new UserMappings(OwnIdAsRoot(caller.Uid, caller.SubordinateUids), OwnIdAsRoot(caller.Gid, caller.SubordinateGids)) { DeniesSetgroups = caller.SubordinateGids is null }
                 : throw new MiniRunException("--userns host: only root can make containers without a user namespace of their own; leave it out");
         }
 
@@ -29,6 +32,9 @@ public sealed record UserMappings(IReadOnlyList<IdMapping> Uids, IReadOnlyList<I
             ? new UserMappings(PrivateRange(caller.SubordinateUids), PrivateRange(caller.SubordinateGids))
             : s_none;
     }
+
+    /// <summary>The user without groups that cannot be set, unless they were asked for by --group-add: those are the plan's to refuse.</summary>
+    public UserSpec WithSettableGroups(UserSpec user, bool asked) => DeniesSetgroups && !asked ? user with { AdditionalGids = [] } : user;
 
     /// <summary>Refuses ids that do not exist in the container's user namespace.</summary>
     /// <exception cref="MiniRunException">One is not mapped.</exception>

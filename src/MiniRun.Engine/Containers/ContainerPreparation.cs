@@ -2,6 +2,7 @@ using MiniRun.Engine.Bundles;
 using MiniRun.Engine.Images;
 using MiniRun.Engine.Lookups;
 using MiniRun.Engine.Options;
+using MiniRun.Linux;
 using MiniRun.Linux.Capabilities;
 using MiniRun.Runtime;
 using MiniRun.Runtime.Launch;
@@ -14,19 +15,32 @@ namespace MiniRun.Engine.Containers;
 /// <summary>From a request to a container ready to be made: looks up what the request names, and has the bundle built. Makes nothing.</summary>
 internal sealed class ContainerPreparation(DataRoot data)
 {
-    /// <exception cref="Linux.MiniRunException">Something the request names is not there, or this host cannot give it.</exception>
+    /// <exception cref="MiniRunException">Something the request names is not there, or this host cannot give it.</exception>
     internal PreparedContainer Prepare(RunRequest request, Image image, ContainerId id, Action<TraceRecord>? trace)
     {
         string folder = $"{data.Containers}/{id.Value}";
         CallerFacts caller = CallerLookup.Read(request.Namespaces.User);
         Bundle bundle = BundleBuilder.Build(Inputs(request, image, id, folder, caller));
+        CreateRequest create = Create(request, image, id, folder, bundle.Spec, trace);
+        CheckLimits(create, bundle.Origins);
         return new PreparedContainer
         {
             Request = request,
             Bundle = bundle,
-            Create = Create(request, image, id, folder, bundle.Spec, trace),
+            Create = create,
             Hostname = BundleBuilder.SeenHostname(request, id.Value, caller.HostName),
         };
+    }
+
+    private static void CheckLimits(CreateRequest create, OptionOrigins origins)
+    {
+        foreach (string part in (ReadOnlySpan<string>)["memory", "cpu", "pids", "blockIO"])
+        {
+            if (create.CgroupPath is null && origins.Of($"linux.resources.{part}", -1) is { } option)
+            {
+                throw new MiniRunException($"{option}: a limit needs a cgroup, and none is delegated to this user: leave it out, run minirun as root, or run it in a systemd user session (systemd-run --user --scope -p Delegate=yes minirun …)");
+            }
+        }
     }
 
     private static BundleInputs Inputs(RunRequest request, Image image, ContainerId id, string folder, CallerFacts caller)

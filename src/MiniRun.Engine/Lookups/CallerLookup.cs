@@ -84,12 +84,25 @@ internal static class CallerLookup
     {
         foreach (string folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'))
         {
-            if (folder.StartsWith('/') && FileStatus.Of($"{folder}/{program}") is { IsRegular: true })
+            if (folder.StartsWith('/') && IsFile($"{folder}/{program}"))
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    private static bool IsFile(string path)
+    {
+        try
+        {
+            return FileStatus.Of(path) is { IsRegular: true };
+        }
+        catch (SyscallException)
+        {
+            // A folder of PATH that this user may not search, such as root's.
+            return false;
+        }
     }
 }

@@ -30,16 +30,27 @@ internal static class UserLookup
     internal static (UserSpec User, string Home) Find(string user, IReadOnlyList<string> additionalGroups, UserDatabase database)
     {
         UserIdentity identity = database.Resolve(user);
-        List<uint> groups = [.. identity.SupplementaryGroups];
+        // The primary group counts as a supplementary one too, as docker has it since CVE-2022-36109: else a program that
+        // changes its primary group would pass by permissions that deny the former one.
+        List<uint> groups = [identity.Gid];
+        foreach (uint group in identity.SupplementaryGroups)
+        {
+            AddOnce(groups, group);
+        }
+
         foreach (string name in additionalGroups)
         {
-            uint group = database.ResolveGroup(name);
-            if (!groups.Contains(group))
-            {
-                groups.Add(group);
-            }
+            AddOnce(groups, database.ResolveGroup(name));
         }
 
         return (new UserSpec { Uid = identity.Uid, Gid = identity.Gid, AdditionalGids = groups }, identity.Home);
+    }
+
+    private static void AddOnce(List<uint> groups, uint group)
+    {
+        if (!groups.Contains(group))
+        {
+            groups.Add(group);
+        }
     }
 }
