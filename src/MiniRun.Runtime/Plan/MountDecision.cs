@@ -63,7 +63,10 @@ internal sealed class MountDecision(LaunchRequest request, HostFacts facts, Name
         };
     }
 
-    /// <summary>A cgroup namespace shows only its own part of the tree. Without one a user namespace cannot mount the tree, so the host's is shown, never writable (CVE-2023-25809).</summary>
+    /// <summary>
+    /// A cgroup namespace shows only its own part of the tree. Without one a user namespace cannot mount the tree, so the
+    /// host's is shown, never writable (CVE-2023-25809); where the host has none, an empty folder keeps the place, as with runc.
+    /// </summary>
     private PlannedMount Cgroup(PlannedMount mount)
     {
         if (namespaces.IsOwn(NamespaceType.Cgroup) || (facts.CanMount && !facts.InUserNamespace && !namespaces.HasUser))
@@ -71,12 +74,9 @@ internal sealed class MountDecision(LaunchRequest request, HostFacts facts, Name
             return mount with { Type = "cgroup2" };
         }
 
-        if (facts.Cgroup is null)
-        {
-            throw new MiniRunException($"mounts[{mount.Index}]: the host has no cgroup2 mount and a user namespace without a cgroup namespace cannot make one: add {{\"type\": \"cgroup\"}} to linux.namespaces");
-        }
-
-        return mount with { Origin = MountOrigin.HostTree, Source = facts.Cgroup.MountPoint, ForceReadonly = true };
+        return facts.Cgroup is { } host
+            ? mount with { Origin = MountOrigin.HostTree, Source = host.MountPoint, ForceReadonly = true }
+            : mount with { Type = "tmpfs", Options = MountOptions.Parse(["ro", "nosuid", "nodev", "noexec", "mode=755", "nr_inodes=2"]) };
     }
 
     /// <summary>The usual gid=5 of devpts is refused by the kernel where the user namespace does not map it; the terminal's group is then root's, as with crun.</summary>

@@ -31,9 +31,12 @@ internal sealed record NamespaceLayout
     /// <summary>setns and unshare of pid and time namespaces count for children only; so does a time namespace whose offsets are still to be written.</summary>
     public bool Forks => (Joined & (Pid | Time)) != 0 || Has(New, Time) || (InitMakesAll && Has(New, Pid));
 
+    /// <summary>Offsets are written to a file of init's own in /proc, which belongs to the outer root as long as init does not exec; so a time namespace comes before a user namespace that init enters itself.</summary>
+    public bool TimeBeforeUser => InitMakesAll && Has(New, Time);
+
     public ulong ForkFlags => Forks ? New & Pid : 0;
 
-    public ulong UnshareFlags => InitMakesAll ? New & ~(User | Pid) : New & Time;
+    public ulong UnshareFlags => InitMakesAll ? New & ~(User | Pid | Time) : New & Time;
 
     public ulong CloneFlags => InitMakesAll ? 0 : New & ~Time & ~ForkFlags;
 

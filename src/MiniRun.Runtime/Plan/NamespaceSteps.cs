@@ -59,6 +59,12 @@ internal static class NamespaceSteps
             EnterNewUser(draft);
         }
 
+        if (layout.TimeBeforeUser)
+        {
+            AddUnshare(draft, (ulong)NamespaceType.Time);
+            AddTimeOffsets(draft);
+        }
+
         Join(draft);
         if (layout.UserAfterJoins)
         {
@@ -67,7 +73,11 @@ internal static class NamespaceSteps
         }
 
         AddUnshare(draft, layout.UnshareFlags);
-        AddTimeOffsets(draft);
+        if (!layout.TimeBeforeUser)
+        {
+            AddTimeOffsets(draft);
+        }
+
         if (layout.Forks)
         {
             draft.Add(new LaunchStep(StepKind.Fork) { Argument0 = layout.ForkFlags, Source = "linux.namespaces" });

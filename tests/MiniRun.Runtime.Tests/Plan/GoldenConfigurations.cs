@@ -18,6 +18,7 @@ internal static class GoldenConfigurations
         ["userns-new-network-joined"] = () => Plans.Build(WithUser(WithNamespace(Plans.OciSpec, NamespaceType.Network, "/run/netns/blue"))),
         ["pid-namespace-joined"] = () => Plans.Build(WithNamespace(Plans.OciSpec, NamespaceType.Pid, "/proc/42/ns/pid")),
         ["time-offsets"] = () => Plans.Build(WithTime()),
+        ["userns-by-path-time-offsets"] = () => Plans.Build(WithNamespace(WithTime(), NamespaceType.User, "/proc/42/ns/user")),
         ["host-namespaces"] = () => Plans.Build(HostNamespaces()),
         ["privileged"] = () => LaunchPlanBuilder.Build(Docker(Privileged()), Plans.RootHost),
         ["rootless"] = () => LaunchPlanBuilder.Build(Rootless(Plans.OciSpec, new IdMapping(0, 1000, 1)), Plans.UserHost),

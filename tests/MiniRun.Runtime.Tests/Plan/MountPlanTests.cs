@@ -22,6 +22,17 @@ public class MountPlanTests
     }
 
     [Fact]
+    public void Where_no_cgroups_can_be_shown_an_empty_folder_that_cannot_be_written_keeps_the_place()
+    {
+        RuntimeSpec spec = Plans.OciSpec.WithLinux(linux => linux with { Namespaces = Plans.Namespaces(NamespaceType.Mount) });
+        HostFacts host = Plans.RootHost with { InUserNamespace = true, Cgroup = null };
+        LaunchPlan plan = LaunchPlanBuilder.Build(Plans.Request(spec) with { CgroupPath = null }, host);
+
+        LaunchStep mount = plan.Steps.Single(step => step.Kind == StepKind.NewMount && step.SourceIndex == 6);
+        Assert.Equal(("tmpfs", MountFlags.MOUNT_ATTR_RDONLY), (mount.Text0, mount.Argument0 & MountFlags.MOUNT_ATTR_RDONLY));
+    }
+
+    [Fact]
     public void A_read_only_bind_of_sys_is_read_only_all_the_way_down()
     {
         LaunchPlan plan = WithMount(new() { Destination = "/sys", Type = "none", Source = "/sys", Options = ["rbind", "nosuid", "ro"] });

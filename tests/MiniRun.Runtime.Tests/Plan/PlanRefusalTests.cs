@@ -56,15 +56,6 @@ public class PlanRefusalTests
     [Fact]
     public void A_bind_mount_takes_no_data() => Assert.Contains("size=1m", MountFailure(new() { Destination = "/x", Type = "bind", Source = "/y", Options = ["size=1m"] }));
 
-    [Fact]
-    public void A_user_namespace_without_cgroup_namespace_and_cgroup2_mount_cannot_mount_cgroups()
-    {
-        RuntimeSpec spec = Plans.OciSpec.WithLinux(linux => linux with { Namespaces = Plans.Namespaces(NamespaceType.Mount) });
-        HostFacts host = Plans.RootHost with { InUserNamespace = true, Cgroup = null };
-
-        Assert.Contains("mounts[6]", Assert.Throws<MiniRunException>(() => LaunchPlanBuilder.Build(Plans.Request(spec) with { CgroupPath = null }, host)).Message);
-    }
-
     private static string MountFailure(MountSpec mount) =>
         Assert.Throws<MiniRunException>(() => Plans.Build(Plans.OciSpec with { Mounts = [.. Plans.OciSpec.Mounts, mount] })).Message;
 }

@@ -74,6 +74,7 @@ internal static class StepDescriptions
         ("root.path", _) => "Layer the container's own writable folder over the image, which is never written.",
         (_, "proc") => "Shows the container's own processes; made now, since the kernel wants a full /proc in sight.",
         (_, "sysfs") => "Shows the container's own network devices; made now, since the kernel wants a full /sys in sight.",
+        (_, "tmpfs") when step.Text1 is "cgroup" or "cgroup2" => "Without a cgroup namespace this user namespace may show no cgroups, so an empty folder keeps the place.",
         (_, "tmpfs") => "A folder in memory that ends with the container.",
         (_, "devpts") => "Terminals of the container's own; the host's are not in it.",
         (_, "mqueue") => "Message queues of the container's own ipc namespace.",
