@@ -34,7 +34,11 @@ internal sealed class CgroupSetup(LaunchJob job, Undo undo) : IDisposable
         Faults.Point(FaultPoint.CgroupLimits);
     }
 
-    public void AttachDevices(ReadOnlyMemory<byte> program) => DeviceFilter.Attach(_cgroup!, program.Span);
+    public void AttachDevices(ReadOnlyMemory<byte> program)
+    {
+        DeviceFilter.Attach(_cgroup!, program.Span);
+        Faults.Point(FaultPoint.CgroupLimits);
+    }
 
     /// <summary>The folder to clone into: the one just made or, for a process that joins, the container's; null for none.</summary>
     public FileDescriptor? OpenForClone(string folder)

@@ -29,6 +29,4 @@ internal enum FaultPoint
     ConfigRemoved,
     StateRemoved,
     FolderRemoved,
-    ExecClone,
-    ExecGo,
 }

@@ -12,11 +12,11 @@ public sealed class Containers(string root)
     /// <summary>The largest config.json, in bytes.</summary>
     public const int MaxConfig = ContainerFolder.MaxConfig;
 
-    /// <summary>/run/minirun, or $XDG_RUNTIME_DIR/minirun for a user other than root.</summary>
+    /// <summary>/run/minirun, or $XDG_RUNTIME_DIR/minirun for a user other than the host's root (rootless podman's is root in a user namespace only).</summary>
     public static string DefaultRoot()
     {
         string? runtime = Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR");
-        return CurrentProcess.EffectiveUid == 0 || string.IsNullOrEmpty(runtime) ? "/run/minirun" : runtime + "/minirun";
+        return string.IsNullOrEmpty(runtime) || (CurrentProcess.EffectiveUid == 0 && !HostFactsReader.InUserNamespace()) ? "/run/minirun" : runtime + "/minirun";
     }
 
     /// <summary>The plan that <see cref="Run"/> would carry out; nothing is made, and no rights are needed.</summary>

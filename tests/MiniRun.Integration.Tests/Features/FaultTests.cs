@@ -51,6 +51,10 @@ public sealed class FaultTests(ContainerHost host)
             Clear();
             before.AssertUnchanged(host, $"a run killed at {point}");
 
+            Note(fired, point, RunWith(fault, Mapped));
+            Clear();
+            before.AssertUnchanged(host, $"a run with a user namespace killed at {point}");
+
             Note(fired, point, ExecWith(fault));
             before.AssertUnchanged(host, $"an exec killed at {point}");
 
