@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using MiniRun.Linux.Capabilities;
 using MiniRun.Linux.Cgroups;
 using MiniRun.Linux.Files;
@@ -21,7 +20,6 @@ public static class HostFactsReader
             Effective = new CapabilitySet(self.Effective),
             Bounding = new CapabilitySet(self.Bounding),
             Cgroup = cgroups?.MountPoint is null ? null : new CgroupFacts(cgroups.MountPoint, weighsBlockIo && CgroupHost.WeighsWithBfq()),
-            Architecture = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "aarch64" : "x86_64",
         };
     }
 

@@ -70,7 +70,6 @@ internal sealed class ContainerCreation
         NewKeyring = _request.NewKeyring,
         PreservedDescriptors = _request.PreservedDescriptors,
         CgroupPath = _cgroupFolder,
-        Trace = _request.Trace is not null,
     };
 
     private LaunchJob Job(ContainerFolder folder, ContainerState intent) => new()

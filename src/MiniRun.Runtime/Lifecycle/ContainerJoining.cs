@@ -75,7 +75,6 @@ internal sealed class ContainerJoining
             CgroupPath = cgroup,
             SetgroupsDenied = HostFile.ReadText(ProcPath("setgroups"), 64).StartsWith("deny", StringComparison.Ordinal),
             PreservedDescriptors = _request.PreservedDescriptors,
-            Trace = _request.Trace is not null,
         },
         _facts);
 

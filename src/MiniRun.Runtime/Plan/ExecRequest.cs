@@ -32,7 +32,4 @@ public sealed record ExecRequest
 
     /// <summary>How many of the caller's descriptors, from 3 on, the program gets.</summary>
     public int PreservedDescriptors { get; init; }
-
-    /// <summary>Whether every step's result and time is reported.</summary>
-    public bool Trace { get; init; }
 }

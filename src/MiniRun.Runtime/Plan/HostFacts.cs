@@ -23,9 +23,6 @@ public sealed record HostFacts
     /// <summary>The host's cgroup v2 tree, or null where none is mounted.</summary>
     public CgroupFacts? Cgroup { get; init; }
 
-    /// <summary>The kernel's name of the processor ("x86_64", "aarch64").</summary>
-    public string Architecture { get; init; } = "x86_64";
-
     /// <summary>Whether the launcher itself may clone and mount; otherwise init does so in the container's user namespace.</summary>
     public bool CanMount => Effective.Contains(Capability.CAP_SYS_ADMIN);
 

@@ -34,7 +34,4 @@ public sealed record LaunchRequest
 
     /// <summary>The absolute folder of the container's cgroup, or null for none: then every limit that was asked for is refused.</summary>
     public string? CgroupPath { get; init; }
-
-    /// <summary>Whether every step's result and time is reported.</summary>
-    public bool Trace { get; init; }
 }
