@@ -90,7 +90,12 @@ public sealed unsafe class TreeRemoval : IDisposable
 
     private void Enter(byte* name)
     {
-        FileDescriptor child = OpenFolder(name);
+        FileDescriptor? child = TryOpenFolder(name);
+        if (child is null)
+        {
+            return;
+        }
+
         FileStatus above = FileStatus.Of(_current, _subject);
         FileStatus below = FileStatus.Of(child, _subject);
         if (below.IsMountRoot || below.MountId != above.MountId)
@@ -147,7 +152,8 @@ public sealed unsafe class TreeRemoval : IDisposable
             result = Libc.getdents64(_current, start, (nuint)_entries.Length);
         }
 
-        return (int)KernelCall.Check(result, "getdents64", _subject);
+        // ENOENT: somebody else has removed this very folder, which is what is wanted.
+        return result == -1 && KernelCall.LastError == Errno.ENOENT ? 0 : (int)KernelCall.Check(result, "getdents64", _subject);
     }
 
     private void Leave()
@@ -172,7 +178,8 @@ public sealed unsafe class TreeRemoval : IDisposable
         }
     }
 
-    private FileDescriptor OpenFolder(byte* name)
+    /// <summary>Null where somebody else has removed it meanwhile.</summary>
+    private FileDescriptor? TryOpenFolder(byte* name)
     {
         int flags = OpenFlags.O_DIRECTORY | OpenFlags.O_NOFOLLOW | OpenFlags.O_CLOEXEC;
         int result = Libc.openat(_current, name, flags, 0);
@@ -185,7 +192,13 @@ public sealed unsafe class TreeRemoval : IDisposable
             result = Libc.openat(_current, name, flags, 0);
         }
 
-        return result == -1 ? throw new SyscallException("openat", Shown(name), KernelCall.LastError) : FileDescriptor.Adopt(result);
+        if (result == -1)
+        {
+            Errno error = KernelCall.LastError;
+            return error == Errno.ENOENT ? null : throw new SyscallException("openat", Shown(name), error);
+        }
+
+        return FileDescriptor.Adopt(result);
     }
 
     private string Shown(byte* name) => _parents.Count == 0 ? _subject : $"{_subject}/…/{Encoding.UTF8.GetString(NameBytes(name)[..^1])}";
