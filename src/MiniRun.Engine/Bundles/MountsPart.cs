@@ -75,7 +75,12 @@ internal static class MountsPart
             : New("/dev/pts", "devpts", "devpts", "nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620");
         yield return New("/sys", "sysfs", "sysfs", "nosuid", "noexec", "nodev", privileged ? "rw" : "ro");
         yield return New("/sys/fs/cgroup", "cgroup", "cgroup", privileged ? "rw" : "ro", "nosuid", "noexec", "nodev");
-        yield return hostIpc ? Bound("/dev/mqueue", "/dev/mqueue") : New("/dev/mqueue", "mqueue", "mqueue", "nosuid", "noexec", "nodev");
+        if (!hostIpc || !users.Any)
+        {
+            // A fresh one shows the queues of the IPC namespace it is mounted in, the host's too; but not to a user namespace that does not own it.
+            yield return New("/dev/mqueue", "mqueue", "mqueue", "nosuid", "noexec", "nodev");
+        }
+
         yield return hostIpc ? Bound("/dev/shm", "/dev/shm") : Shm(request.Files.ShmSize?.Bytes ?? DefaultShmSize);
         string access = request.Files.ReadOnly ? "ro" : "rw";
         foreach (string file in HostsFiles.Names)

@@ -13,6 +13,7 @@ namespace MiniRun.Engine.Containers;
 public sealed class ContainerStore(DataRoot data)
 {
     private const int IdLength = 64;
+    private const int MostAttempts = 1000;
     private const string NamesLock = ".lock";
     private const uint WorldReadable = 0x1a4; // 0644
 
@@ -139,10 +140,23 @@ public sealed class ContainerStore(DataRoot data)
 
     private void RemoveFolder(ContainerId id)
     {
-        if (FileStatus.Of(data.Containers) is not null)
+        if (FileStatus.Of(data.Containers) is null)
         {
-            using FileDescriptor containers = HostFile.OpenDirectory(data.Containers);
-            TreeRemoval.Remove(containers, id.Value);
+            return;
+        }
+
+        using FileDescriptor containers = HostFile.OpenDirectory(data.Containers);
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                TreeRemoval.Remove(containers, id.Value);
+                return;
+            }
+            catch (SyscallException race) when (race.Errno is Errno.ENOENT or Errno.ENOTEMPTY && attempt < MostAttempts)
+            {
+                // Another minirun removes the same container: `rm -f` and the dying `run --rm`. What is left of it is seen to again.
+            }
         }
     }
 

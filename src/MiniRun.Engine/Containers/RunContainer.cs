@@ -4,6 +4,7 @@ using MiniRun.Engine.Images;
 using MiniRun.Engine.Options;
 using MiniRun.Linux;
 using MiniRun.Linux.Files;
+using MiniRun.Linux.Interop;
 using MiniRun.Runtime;
 using MiniRun.Runtime.Lifecycle;
 
@@ -95,11 +96,16 @@ public sealed class RunContainer(ContainerStore store, Runtime.Lifecycle.Contain
         if (remove)
         {
             store.Remove(record.Id);
+            return;
         }
-        else if (FileStatus.Of(store.FolderOf(record.Id)) is not null)
+
+        try
         {
-            // It may be gone: `rm -f` of a running container ends its program first.
             store.Write(record with { ExitCode = report.Status, Finished = DateTimeOffset.UtcNow });
+        }
+        catch (SyscallException gone) when (gone.Errno == Errno.ENOENT)
+        {
+            // `rm -f` of a running container ends its program first: nothing is left to write to.
         }
     }
 

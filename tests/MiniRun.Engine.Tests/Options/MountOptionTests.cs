@@ -1,0 +1,115 @@
+using MiniRun.Engine.Options;
+using MiniRun.Linux;
+
+namespace MiniRun.Engine.Tests.Options;
+
+public sealed class MountOptionTests
+{
+    [Fact]
+    public void A_volume_is_a_source_and_a_destination_read_and_written_by_default()
+    {
+        BindMount mount = VolumeOption.Parse("/srv/data:/data", "--volume", "/here");
+        Assert.Equal(("/srv/data", "/data", false, true, true, "rprivate"), (mount.Source, mount.Destination, mount.ReadOnly, mount.Recursive, mount.MakeSource, mount.Propagation));
+    }
+
+    [Fact]
+    public void A_volumes_modes_are_a_list()
+    {
+        BindMount mount = VolumeOption.Parse("/a:/b/:ro,rslave,z", "--volume", "/here");
+        Assert.Equal(("/b", true, "rslave"), (mount.Destination, mount.ReadOnly, mount.Propagation));
+    }
+
+    [Fact]
+    public void A_volumes_relative_source_starts_where_the_caller_is() =>
+        Assert.Equal("/here/data", VolumeOption.Parse("./data:/data", "-v", "/here").Source);
+
+    [Theory]
+    [InlineData("/a:b", "must be absolute")]
+    [InlineData("/a:/", "cannot be '/'")]
+    [InlineData("/a:/b:wild", "invalid mode \"wild\"")]
+    [InlineData("/a:/b:ro:rw", "SOURCE:DESTINATION")]
+    [InlineData(":/b", "SOURCE:DESTINATION")]
+    [InlineData("data:/b", "named volumes are not there yet")]
+    [InlineData("/b", "anonymous volumes are not there yet")]
+    public void A_wrong_volume_is_told_in_a_sentence(string text, string part) =>
+        Assert.Contains(part, Assert.ThrowsAny<MiniRunException>(() => VolumeOption.Parse(text, "--volume", "/here")).Message);
+
+    [Fact]
+    public void A_bind_mount_in_long_form_needs_its_source_to_be_there()
+    {
+        var mount = (BindMount)MountOption.Parse("type=bind,src=/a,dst=/b,readonly,bind-propagation=rshared,bind-nonrecursive", "--mount", "/here");
+        Assert.Equal(("/a", "/b", true, false, false, "rshared"), (mount.Source, mount.Destination, mount.ReadOnly, mount.Recursive, mount.MakeSource, mount.Propagation));
+    }
+
+    [Theory]
+    [InlineData("readonly=false", false)]
+    [InlineData("ro=true", true)]
+    [InlineData("ro=1", true)]
+    public void Readonly_may_have_a_value(string field, bool readOnly) =>
+        Assert.Equal(readOnly, ((BindMount)MountOption.Parse($"type=bind,source=/a,target=/b,{field}", "--mount", "/")).ReadOnly);
+
+    [Fact]
+    public void A_tmpfs_in_long_form_has_size_and_mode()
+    {
+        var mount = (TmpfsMount)MountOption.Parse("type=tmpfs,destination=/t,tmpfs-size=16m,tmpfs-mode=1770", "--mount", "/");
+        Assert.Equal(["noexec", "nosuid", "nodev", "size=16777216", "mode=1770"], mount.Options);
+    }
+
+    [Theory]
+    [InlineData("type=bind,src=/a", "target is required")]
+    [InlineData("type=bind,dst=/b", "source is required")]
+    [InlineData("type=bind,src=/a,dst=/b,tmpfs-size=1m", "\"tmpfs-size\" is not a field of type=bind")]
+    [InlineData("type=tmpfs,dst=/b,src=/a", "\"source\" is not a field of type=tmpfs")]
+    [InlineData("type=bind,src=/a,dst=/b,dst=/c", "given twice")]
+    [InlineData("type=bind,src=/a,dst=/b,ro=maybe", "true or false")]
+    [InlineData("type=bind,src=/a,dst=/b,bind-propagation=up", "invalid bind-propagation")]
+    [InlineData("type=nfs,dst=/b", "unknown mount type")]
+    [InlineData("dst=/b", "mounts of type volume are not there yet")]
+    public void A_wrong_mount_is_told_in_a_sentence(string text, string part) =>
+        Assert.Contains(part, Assert.ThrowsAny<MiniRunException>(() => MountOption.Parse(text, "--mount", "/")).Message);
+
+    [Fact]
+    public void A_tmpfs_is_noexec_nosuid_and_nodev_unless_told_otherwise()
+    {
+        Assert.Equal(["noexec", "nosuid", "nodev"], TmpfsOption.Parse("/tmp", "--tmpfs").Options);
+        Assert.Equal(["nosuid", "nodev", "rw", "exec", "size=1m"], TmpfsOption.Parse("/tmp:rw,exec,size=1m", "--tmpfs").Options);
+        Assert.Equal(["nodev", "rw", "noexec", "nosuid"], TmpfsOption.Parse("/tmp:rw,noexec,nosuid", "--tmpfs").Options);
+    }
+
+    [Theory]
+    [InlineData("tmp", "absolute")]
+    [InlineData("/", "cannot be '/'")]
+    [InlineData("/tmp:wild", "invalid tmpfs option \"wild\"")]
+    [InlineData("/tmp:lowerdir=/", "invalid tmpfs option \"lowerdir=/\"")]
+    public void A_wrong_tmpfs_is_told_in_a_sentence(string text, string part) =>
+        Assert.Contains(part, Assert.Throws<OptionException>(() => TmpfsOption.Parse(text, "--tmpfs")).Message);
+
+    [Theory]
+    [InlineData("/dev/fuse", "/dev/fuse", "/dev/fuse", "rwm")]
+    [InlineData("/dev/fuse:r", "/dev/fuse", "/dev/fuse", "r")]
+    [InlineData("/dev/sda:/dev/xvda", "/dev/sda", "/dev/xvda", "rwm")]
+    [InlineData("/dev/sda:/dev/xvda:rw", "/dev/sda", "/dev/xvda", "rw")]
+    public void A_device_may_have_another_path_and_fewer_permissions_inside(string text, string host, string inside, string access) =>
+        Assert.Equal(new DeviceMapping(host, inside, access), DeviceMapping.Parse(text, "--device"));
+
+    [Theory]
+    [InlineData("fuse")]
+    [InlineData("/dev/a:b")]
+    [InlineData("/dev/a:/dev/b:x")]
+    [InlineData("/dev/a:/dev/b:r:w")]
+    public void A_wrong_device_is_refused(string text) => Assert.Throws<OptionException>(() => DeviceMapping.Parse(text, "--device"));
+
+    [Fact]
+    public void A_rate_is_a_device_and_bytes_or_operations_a_second()
+    {
+        Assert.Equal(new DeviceRate("/dev/sda", 5 << 20), DeviceRate.ParseBytes("/dev/sda:5mb", "--device-write-bps"));
+        Assert.Equal(new DeviceRate("/dev/sda", 100), DeviceRate.ParseOperations("/dev/sda:100", "--device-read-iops"));
+    }
+
+    [Theory]
+    [InlineData("/dev/sda")]
+    [InlineData("sda:5m")]
+    [InlineData("/dev/sda:0")]
+    [InlineData("/dev/sda:fast")]
+    public void A_wrong_rate_is_refused(string text) => Assert.Throws<OptionException>(() => DeviceRate.ParseBytes(text, "--device-read-bps"));
+}
