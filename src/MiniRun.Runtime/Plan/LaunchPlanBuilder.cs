@@ -6,7 +6,7 @@ namespace MiniRun.Runtime.Plan;
 
 /// <summary>
 /// (request, host facts) → plan. Pure: no kernel call, no clock, no environment, so a plan can be printed, compared and tested
-/// anywhere. <see cref="Build"/> is the order of a launch; each "precedes" has its reason.
+/// anywhere. What follows is the order of a launch; each "precedes" and "follows" has its reason.
 /// </summary>
 public static class LaunchPlanBuilder
 {
@@ -18,7 +18,19 @@ public static class LaunchPlanBuilder
         ProcessContext context = ContextOf(draft);
         CapabilitySets sets = CapabilitySets.Of(context.Process.Capabilities, context.Available);
 
-        // The launcher, outside. What it opens precedes init, which can neither see nor reach most of it.
+        Outside(draft);
+        InSightOfTheHost(draft, context);
+        Inside(draft, context);
+        ProcessSteps.Surroundings(draft.Steps, context);
+        ProcessSteps.Program(draft.Steps, draft.Root, context, makeFolder: true);
+        GateSteps.Wait(draft); // follows all that can fail on the host's or the image's account
+        ProcessSteps.Start(draft.Steps, context, sets);
+        return PlanOf(draft, ProcessSteps.Expectation(context, sets));
+    }
+
+    /// <summary>The launcher. What it opens precedes init, which can neither see nor reach most of it.</summary>
+    private static void Outside(PlanDraft draft)
+    {
         RootSteps.FromHost(draft);
         MountSteps.FromHost(draft);
         DeviceSteps.FromHost(draft);
@@ -27,36 +39,33 @@ public static class LaunchPlanBuilder
         draft.EndInherited();
         CgroupSteps.Add(draft); // precedes clone3, which starts init inside the cgroup: nothing ever runs unlimited
         NamespaceSteps.Clone(draft);
+    }
 
-        // Init, with the host's root still visible.
-        if (draft.Namespaces.InitMakesAll && context.Process.OomScoreAdj is not null)
-        {
-            ProcfsSteps.OomScoreBeforeJoining(draft.StepList, draft.NewSlot(), context.Process);
-        }
-
+    /// <summary>Init, with the host's root still visible.</summary>
+    private static void InSightOfTheHost(PlanDraft draft, ProcessContext context)
+    {
+        ProcfsSteps.OomScoreBeforeUser(draft, context.Process); // precedes a user namespace entered by init
         NamespaceSteps.Enter(draft); // precedes all that belongs to the namespaces
-        ProcessSteps.NewSession(draft.StepList);
+        ProcessSteps.NewSession(draft.Steps);
         RootSteps.Propagation(draft); // precedes every mount, which would otherwise appear on the host
         RootSteps.FromInside(draft);
         MountSteps.FromInside(draft); // precedes EnterRoot: host paths end there, and the kernel wants to see a full /proc and /sys
         DeviceSteps.FromInside(draft);
         ProcfsSteps.Open(draft, context.Process); // precedes EnterRoot, as above
+    }
 
-        // Init, with nothing of the host in reach.
+    /// <summary>Init, with nothing of the host in reach.</summary>
+    private static void Inside(PlanDraft draft, ProcessContext context)
+    {
         RootSteps.Enter(draft);
         MountSteps.Attach(draft);
         DeviceSteps.Make(draft); // follows the mounts: /dev is usually one of them
-        TerminalSteps.Open(draft.StepList, draft.Root, context.Process, context.TerminalSize, asConsole: true); // follows devpts
+        TerminalSteps.Open(draft.Steps, draft.Root, context.Process, context.TerminalSize, asConsole: true); // follows devpts
         NetworkSteps.Add(draft);
         HostnameSteps.Add(draft);
         ProcfsSteps.Sysctls(draft); // precedes the read-only paths of /proc/sys
         ProtectedPathSteps.Add(draft); // follows all mounts, which could cover or bring such a path
         RootSteps.Finish(draft); // follows all that makes mount points
-        ProcessSteps.Surroundings(draft.StepList, context);
-        ProcessSteps.Program(draft.StepList, draft.Root, context, makeFolder: true);
-        GateSteps.Wait(draft); // follows all that can fail on the host's or the image's account
-        ProcessSteps.Start(draft.StepList, context, sets);
-        return PlanOf(draft, ProcessSteps.Expectation(context, sets));
     }
 
     private static ProcessContext ContextOf(PlanDraft draft)

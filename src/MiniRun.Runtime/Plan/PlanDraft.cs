@@ -5,7 +5,6 @@ namespace MiniRun.Runtime.Plan;
 /// <summary>A plan being built: the steps so far, the slots given out, and what later steps must know of earlier ones.</summary>
 internal sealed class PlanDraft
 {
-    private readonly List<LaunchStep> _steps = new(128);
     private int _slots;
 
     public PlanDraft(LaunchRequest request, HostFacts facts)
@@ -49,10 +48,7 @@ internal sealed class PlanDraft
     /// <summary>The slots of the namespaces joined by path, by index in linux.namespaces.</summary>
     public short[] JoinedNamespaces { get; set; } = [];
 
-    public IReadOnlyList<LaunchStep> Steps => _steps;
-
-    /// <summary>The steps, for what `run` and `exec` share.</summary>
-    public List<LaunchStep> StepList => _steps;
+    public List<LaunchStep> Steps { get; } = new(128);
 
     public int SlotCount => _slots;
 
@@ -65,5 +61,5 @@ internal sealed class PlanDraft
         InheritedSlots = _slots;
     }
 
-    public void Add(LaunchStep step) => _steps.Add(step);
+    public void Add(LaunchStep step) => Steps.Add(step);
 }

@@ -22,6 +22,15 @@ internal static class ProcfsSteps
         }
     }
 
+    /// <summary>The same for a container, where it is one of those.</summary>
+    public static void OomScoreBeforeUser(PlanDraft draft, ProcessSpec process)
+    {
+        if (draft.Namespaces.InitMakesAll && process.OomScoreAdj is not null)
+        {
+            OomScoreBeforeJoining(draft.Steps, draft.NewSlot(), process);
+        }
+    }
+
     /// <summary>Opens it while the host's /proc is visible, which the kernel wants to see; only where something will be written.</summary>
     public static void Open(PlanDraft draft, ProcessSpec process)
     {

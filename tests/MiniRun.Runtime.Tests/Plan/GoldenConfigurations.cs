@@ -91,14 +91,16 @@ internal static class GoldenConfigurations
         ReadonlyPaths = [],
         Resources = new ResourcesSpec { Devices = [new DeviceRuleSpec(true, 'a', null, null, "rwm")] },
         Devices = [new DeviceSpec { Type = 'c', Path = "/dev/fuse", Major = 10, Minor = 229, FileMode = 0x1b6 }, new DeviceSpec { Type = 'b', Path = "/dev/sda", Major = 8, Minor = 0, Gid = 6 }],
-    }) with { Root = new RootSpec("rootfs") };
+    }) with
+    { Root = new RootSpec("rootfs") };
 
     private static LaunchRequest Rootless(RuntimeSpec spec, params IdMapping[] mappings) => Plans.Request(WithNamespace(spec, NamespaceType.User, null).WithLinux(linux => linux with
     {
         UidMappings = mappings,
         GidMappings = mappings,
         Resources = new ResourcesSpec(),
-    })) with { CgroupPath = null };
+    })) with
+    { CgroupPath = null };
 
     private static RuntimeSpec WithoutCgroupNamespace() => Plans.OciSpec.WithLinux(linux => linux with
     {
