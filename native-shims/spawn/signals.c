@@ -34,12 +34,10 @@ int minirun_forward_signals(const int32_t *signals, size_t count, int32_t descri
 	for (size_t i = 0; i < count; i++) {
 		struct sigaction old;
 
-		/* What the caller ignores (nohup) stays ignored. */
-		if (sigaction(signals[i], NULL, &old) != 0)
+		if (sigaction(signals[i], &action, &old) != 0)
 			return -1;
-		if (old.sa_handler == SIG_IGN)
-			continue;
-		if (sigaction(signals[i], &action, NULL) != 0)
+		/* What the caller ignores (nohup) stays ignored. Set first and taken back, because that is rare. */
+		if (old.sa_handler == SIG_IGN && sigaction(signals[i], &old, NULL) != 0)
 			return -1;
 	}
 	return 0;

@@ -22,6 +22,30 @@ public sealed class FileLock : IDisposable
     public static FileLock? TryTake(FileDescriptor directory, string name) =>
         Take(directory, name, Libc.LOCK_EX | Libc.LOCK_NB, out _);
 
+    /// <summary>Locks a folder itself if nobody holds it, else returns null: no file needs to be made and removed for that.</summary>
+    /// <param name="folder">The open folder.</param>
+    /// <param name="parent">Where it lies.</param>
+    /// <param name="name">Its name there.</param>
+    /// <exception cref="SyscallException">ENOENT: the folder was removed, or another one has its name.</exception>
+    public static FileLock? TryTakeFolder(FileDescriptor folder, FileDescriptor parent, string name)
+    {
+        // A second open file: a duplicate of the caller's descriptor would share its lock.
+        FileDescriptor file = HostFile.OpenAt(folder, ".", OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY);
+        Errno error = Apply(file, Libc.LOCK_EX | Libc.LOCK_NB);
+        if (error == 0 && !IsStillNamed(parent, name, file))
+        {
+            error = Errno.ENOENT;
+        }
+
+        if (error == 0)
+        {
+            return new FileLock(file);
+        }
+
+        file.Dispose();
+        return error == Errno.EAGAIN ? null : throw new SyscallException("flock", name, error);
+    }
+
     public void Dispose() => _file.Dispose();
 
     private static FileLock? Take(FileDescriptor directory, string name, int operation, out Errno error)

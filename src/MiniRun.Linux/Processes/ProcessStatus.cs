@@ -50,6 +50,20 @@ public sealed class ProcessStatus
     /// <exception cref="SyscallException">ENOENT or ESRCH: no such process.</exception>
     public static ProcessStatus Read(int pid) => ReadFile($"/proc/{pid}/status");
 
+    /// <summary>Reads the status of a process that may have ended; null if so.</summary>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
+    public static ProcessStatus? TryRead(int pid)
+    {
+        try
+        {
+            return Read(pid);
+        }
+        catch (SyscallException gone) when (gone.Errno is Errno.ENOENT or Errno.ESRCH)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Reads this process's status.</summary>
     /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static ProcessStatus ReadSelf() => ReadFile("/proc/self/status");

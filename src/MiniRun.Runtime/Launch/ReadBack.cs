@@ -28,9 +28,25 @@ internal static class ReadBack
             Compare(differences, "Seccomp", actual.Seccomp.ToString(CultureInfo.InvariantCulture), "2");
         }
 
+        ThrowIfAny(pid, differences);
+    }
+
+    /// <summary>Compares only what no program can take back: for one that runs already.</summary>
+    /// <exception cref="LaunchException">Something differs; the message names each field.</exception>
+    public static void CheckIrrevocable(int pid, ProcessStatus actual, ProcessExpectation expected)
+    {
+        List<string> differences = [];
+        CompareMask(differences, "CapBnd", actual.Bounding | expected.Bounding, expected.Bounding);
+        Compare(differences, "NoNewPrivs", actual.NoNewPrivileges || !expected.NoNewPrivileges ? "1" : "0", "1");
+        Compare(differences, "Seccomp", actual.Seccomp.ToString(CultureInfo.InvariantCulture), "2");
+        ThrowIfAny(pid, differences);
+    }
+
+    private static void ThrowIfAny(int pid, List<string> differences)
+    {
         if (differences.Count > 0)
         {
-            throw new LaunchException($"read-back of /proc/{pid}/status: {string.Join(", ", differences)}: the program was not started, because a protection it was to have is missing; please report this");
+            throw new LaunchException($"read-back of /proc/{pid}/status: {string.Join(", ", differences)}: the program was stopped before it could do anything, because a protection it was to have is missing; please report this");
         }
     }
 

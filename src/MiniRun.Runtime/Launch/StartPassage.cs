@@ -26,10 +26,9 @@ internal sealed class StartPassage(LaunchChannel channel, int pid, ProcessExpect
         {
         }
 
-        // A filter may refuse write(2) itself; then nothing arrives, and only such a filter may excuse that.
-        if (!verified && !expected.Seccomp)
+        if (!verified)
         {
-            throw new LaunchException("minirun-init ended before the program started: it was killed, perhaps for lack of memory");
+            VerifyLate();
         }
     }
 
@@ -61,6 +60,20 @@ internal sealed class StartPassage(LaunchChannel channel, int pid, ProcessExpect
         ReadBack.Check(pid, ProcessStatus.Read(pid), expected, uids, gids);
         Faults.Point(FaultPoint.ReadBack);
         return gate.Open();
+    }
+
+    /// <summary>A filter may refuse write(2) itself. Then nothing arrives at the gate, only such a filter may excuse that, and what a program cannot take back is read while it runs.</summary>
+    private void VerifyLate()
+    {
+        if (!expected.Seccomp)
+        {
+            throw new LaunchException("minirun-init ended before the program started: it was killed, perhaps for lack of memory");
+        }
+
+        if (ProcessStatus.TryRead(pid) is { } status && status.State is not ('Z' or 'X'))
+        {
+            ReadBack.CheckIrrevocable(pid, status, expected);
+        }
     }
 
     /// <summary>Takes init's next message; false at the end.</summary>

@@ -47,7 +47,7 @@ internal sealed class ContainerCreation
             using FileLock held = folder.Lock();
             Faults.Point(FaultPoint.Lock);
             ContainerState intent = Intent();
-            folder.WriteState(intent);
+            folder.WriteIntent(intent);
             Faults.Point(FaultPoint.Intent);
             folder.WriteConfig((_request.Config ?? SpecWriter.Write(_request.Spec)).Span);
             return Launcher.Launch(Job(folder, intent));

@@ -13,7 +13,6 @@ internal sealed class ContainerFolder(ContainerId id, FileDescriptor directory, 
     /// <summary>The largest config.json, in bytes.</summary>
     public const int MaxConfig = 16 << 20;
 
-    private const string LockName = "lock";
     private static readonly TimeSpan LockTime = TimeSpan.FromSeconds(10);
 
     public ContainerId Id => id;
@@ -29,7 +28,7 @@ internal sealed class ContainerFolder(ContainerId id, FileDescriptor directory, 
         {
             try
             {
-                if (FileLock.TryTake(directory, LockName) is { } taken)
+                if (FileLock.TryTakeFolder(directory, root, id.Value) is { } taken)
                 {
                     return taken;
                 }
@@ -51,7 +50,7 @@ internal sealed class ContainerFolder(ContainerId id, FileDescriptor directory, 
     /// <summary>Whether somebody is changing the container right now.</summary>
     public bool IsLocked()
     {
-        using FileLock? free = FileLock.TryTake(directory, LockName);
+        using FileLock? free = FileLock.TryTakeFolder(directory, root, id.Value);
         return free is null;
     }
 
@@ -59,15 +58,23 @@ internal sealed class ContainerFolder(ContainerId id, FileDescriptor directory, 
     public ContainerState? ReadState()
     {
         using FileDescriptor? file = HostFile.TryOpenAt(directory, StateFile.Name, OpenFlags.O_RDONLY | OpenFlags.O_NOFOLLOW, 0, out Errno error);
-        return file switch
+        if (file is null)
         {
-            not null => StateFile.Read(id, HostFile.ReadBounded(file, StateFile.Name, StateFile.MaxSize)),
-            null when error == Errno.ENOENT => null,
-            _ => throw new SyscallException("openat", StateFile.Name, error),
-        };
+            return error == Errno.ENOENT ? null : throw new SyscallException("openat", StateFile.Name, error);
+        }
+
+        byte[] text = HostFile.ReadBounded(file, StateFile.Name, StateFile.MaxSize);
+        return text.Length == 0 ? null : StateFile.Read(id, text);
     }
 
-    public void WriteState(ContainerState state) => FileReplacement.Write(directory, StateFile.Name, StateFile.Write(state).Span);
+    /// <summary>Writes the first state.json, before anything is made. Whoever reads an empty one finds a container that is not described yet.</summary>
+    public void WriteIntent(ContainerState intent)
+    {
+        using FileDescriptor file = HostFile.OpenAt(directory, StateFile.Name, OpenFlags.O_WRONLY | OpenFlags.O_CREAT | OpenFlags.O_EXCL | OpenFlags.O_NOFOLLOW, 0x180);
+        HostFile.WriteAll(file, StateFile.Write(intent), StateFile.Name);
+    }
+
+    public void WriteState(ContainerState state) => FileReplacement.Write(directory, StateFile.Name, StateFile.Write(state));
 
     public void WriteConfig(ReadOnlySpan<byte> config)
     {
@@ -94,7 +101,6 @@ internal sealed class ContainerFolder(ContainerId id, FileDescriptor directory, 
         HostDirectory.RemoveFile(directory, "." + StateFile.Name + ".new");
         HostDirectory.RemoveFile(directory, StateFile.Name);
         Faults.Point(FaultPoint.StateRemoved);
-        HostDirectory.RemoveFile(directory, LockName);
         HostDirectory.RemoveEmpty(root, id.Value);
         Faults.Point(FaultPoint.FolderRemoved);
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using MiniRun.Runtime.Plan;
 
 namespace MiniRun.Runtime.Lifecycle;
@@ -14,24 +13,24 @@ internal static class ExpectationText
         Uid = 0, Gid = 0, Effective = 0, Permitted = 0, Inheritable = 0, Ambient = 0, Bounding = 0, NoNewPrivileges = false, Seccomp = false,
     };
 
-    public static void Write(Utf8JsonWriter json, ProcessExpectation expected)
+    public static void Write(JsonText json, ProcessExpectation expected)
     {
-        json.WriteStartObject(Name);
-        json.WriteNumber("uid", expected.Uid);
-        json.WriteNumber("gid", expected.Gid);
+        json.Begin(Name);
+        json.Number("uid", expected.Uid);
+        json.Number("gid", expected.Gid);
         if (expected.Groups is not null)
         {
-            json.WriteString("groups", string.Join(' ', expected.Groups));
+            json.Text("groups", string.Join(' ', expected.Groups));
         }
 
-        json.WriteString("effective", Mask(expected.Effective));
-        json.WriteString("permitted", Mask(expected.Permitted));
-        json.WriteString("inheritable", Mask(expected.Inheritable));
-        json.WriteString("ambient", Mask(expected.Ambient));
-        json.WriteString("bounding", Mask(expected.Bounding));
-        json.WriteNumber("noNewPrivileges", expected.NoNewPrivileges ? 1 : 0);
-        json.WriteNumber("seccomp", expected.Seccomp ? 1 : 0);
-        json.WriteEndObject();
+        json.Text("effective", Mask(expected.Effective));
+        json.Text("permitted", Mask(expected.Permitted));
+        json.Text("inheritable", Mask(expected.Inheritable));
+        json.Text("ambient", Mask(expected.Ambient));
+        json.Text("bounding", Mask(expected.Bounding));
+        json.Number("noNewPrivileges", expected.NoNewPrivileges ? 1 : 0);
+        json.Number("seccomp", expected.Seccomp ? 1 : 0);
+        json.End();
     }
 
     /// <exception cref="FormatException">A field is missing or damaged: without it `start` could not verify, so it must not start.</exception>

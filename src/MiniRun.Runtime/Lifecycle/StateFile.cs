@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using MiniRun.Linux;
@@ -14,37 +13,33 @@ internal static class StateFile
     /// <summary>The largest state.json that is read, in bytes.</summary>
     public const int MaxSize = 1 << 20;
 
-    public static ReadOnlyMemory<byte> Write(ContainerState state)
+    public static byte[] Write(ContainerState state)
     {
-        ArrayBufferWriter<byte> buffer = new(1024);
-        using Utf8JsonWriter json = new(buffer, new JsonWriterOptions { SkipValidation = true });
-        json.WriteStartObject();
-        json.WriteNumber("version", ContainerState.CurrentVersion);
-        json.WriteString("id", state.Id.Value);
-        json.WriteString("committed", state.Committed.Word());
-        json.WriteString("ociVersion", state.OciVersion);
-        json.WriteString("bundle", state.Bundle);
-        json.WriteString("rootfs", state.Rootfs);
-        json.WriteNumber("created", state.Created.ToUnixTimeMilliseconds());
+        JsonText json = new();
+        json.Number("version", ContainerState.CurrentVersion);
+        json.Text("id", state.Id.Value);
+        json.Text("committed", state.Committed.Word());
+        json.Text("ociVersion", state.OciVersion);
+        json.Text("bundle", state.Bundle);
+        json.Text("rootfs", state.Rootfs);
+        json.Number("created", state.Created.ToUnixTimeMilliseconds());
         if (state.Cgroup is not null)
         {
-            json.WriteString("cgroup", state.Cgroup);
+            json.Text("cgroup", state.Cgroup);
         }
 
         if (state.Init is { } init)
         {
-            json.WriteStartObject("init");
-            json.WriteNumber("pid", init.Pid);
-            json.WriteNumber("startTime", init.StartTime);
-            json.WriteString("bootId", init.BootId);
-            json.WriteEndObject();
+            json.Begin("init");
+            json.Number("pid", init.Pid);
+            json.Number("startTime", (long)init.StartTime);
+            json.Text("bootId", init.BootId);
+            json.End();
         }
 
         ExpectationText.Write(json, state.Expected);
         WriteAnnotations(json, state.Annotations);
-        json.WriteEndObject();
-        json.Flush();
-        return buffer.WrittenMemory;
+        return json.Finish();
     }
 
     /// <exception cref="MiniRunException">It is no state file, or one of a newer minirun.</exception>
@@ -60,20 +55,20 @@ internal static class StateFile
         }
     }
 
-    private static void WriteAnnotations(Utf8JsonWriter json, IReadOnlyDictionary<string, string> annotations)
+    private static void WriteAnnotations(JsonText json, IReadOnlyDictionary<string, string> annotations)
     {
         if (annotations.Count == 0)
         {
             return;
         }
 
-        json.WriteStartObject("annotations");
+        json.Begin("annotations");
         foreach ((string key, string value) in annotations)
         {
-            json.WriteString(key, value);
+            json.Text(key, value);
         }
 
-        json.WriteEndObject();
+        json.End();
     }
 
     private static ContainerState Read(ReadOnlySpan<byte> text)

@@ -41,7 +41,7 @@ public sealed class ReadBackTests
         LaunchException e = Assert.Throws<LaunchException>(() => Check(Status.Replace(there, instead, StringComparison.Ordinal), Expected));
 
         Assert.Contains(message, e.Message, StringComparison.Ordinal);
-        Assert.Contains("was not started", e.Message, StringComparison.Ordinal);
+        Assert.Contains("was stopped before", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,10 +17,10 @@ public sealed class StateFileTests
         {
             Cgroup = "/sys/fs/cgroup/minirun/c1",
             Init = new ProcessIdentity(42, 123456789, "boot"),
-            Annotations = new Dictionary<string, string> { ["a"] = "\"b\"" },
+            Annotations = new Dictionary<string, string> { ["a"] = "\"b\"\\\u0001\nä" },
         };
 
-        ContainerState read = StateFile.Read(Id, StateFile.Write(state).Span);
+        ContainerState read = StateFile.Read(Id, StateFile.Write(state));
 
         Assert.Equal(state.Init, read.Init);
         Assert.Equal(state.Annotations, read.Annotations);
@@ -34,13 +34,13 @@ public sealed class StateFileTests
     [Fact]
     public void An_intent_has_no_process()
     {
-        Assert.Null(StateFile.Read(Id, StateFile.Write(State()).Span).Init);
+        Assert.Null(StateFile.Read(Id, StateFile.Write(State())).Init);
     }
 
     [Fact]
     public void Fields_of_a_newer_minirun_with_the_same_version_are_skipped()
     {
-        string text = Encoding.UTF8.GetString(StateFile.Write(State()).Span).Replace("{\"version\":1,", "{\"version\":1,\"new\":{\"x\":[1]},", StringComparison.Ordinal);
+        string text = Encoding.UTF8.GetString(StateFile.Write(State())).Replace("{\"version\":1,", "{\"version\":1,\"new\":{\"x\":[1]},", StringComparison.Ordinal);
 
         Assert.Equal("/b", StateFile.Read(Id, Encoding.UTF8.GetBytes(text)).Bundle);
     }
@@ -62,7 +62,7 @@ public sealed class StateFileTests
     [Fact]
     public void A_state_without_expectations_is_damaged_because_start_could_not_verify()
     {
-        string text = Encoding.UTF8.GetString(StateFile.Write(State()).Span).Replace("\"effective\"", "\"other\"", StringComparison.Ordinal);
+        string text = Encoding.UTF8.GetString(StateFile.Write(State())).Replace("\"effective\"", "\"other\"", StringComparison.Ordinal);
 
         Assert.Throws<MiniRunException>(() => StateFile.Read(Id, Encoding.UTF8.GetBytes(text)));
     }
