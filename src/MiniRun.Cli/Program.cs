@@ -16,7 +16,7 @@ internal static class Program
             return Oci.OciProgram.Run(ociWords);
         }
 
-        return Run(words, new Terminal(Console.Out, Console.Error));
+        return Run(words, new Terminal(Writer(Console.OpenStandardOutput()), Writer(Console.OpenStandardError())));
     }
 
     /// <summary>Carries a command line out; exit code and all output as a caller sees them.</summary>
@@ -52,6 +52,9 @@ internal static class Program
             terminal.Out.Flush();
         }
     }
+
+    // Console.Out and Console.Error would write escape sequences that change the terminal's key pad.
+    private static StreamWriter Writer(Stream stream) => new(stream) { AutoFlush = true };
 
     private static int Dispatch(string[] words, Terminal terminal, ref int failureCode)
     {

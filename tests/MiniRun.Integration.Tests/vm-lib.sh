@@ -2,7 +2,7 @@
 # Sourced by the tests that run in the VM (scripts/vm/run.sh): the programs, a sample, and checks that print ok or not ok.
 set -euo pipefail
 [[ ${MINIRUN_INSIDE_VM:-} ]] || { echo "${0##*/}: run me by scripts/vm/run.sh $0" >&2; exit 1; }
-repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd -P)
+repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 export PATH=$repository/artifacts/bin:$PATH
 # shellcheck disable=SC2034 # for the tests
 work=$(mktemp -d /var/lib/minirun/test.XXXXXX)

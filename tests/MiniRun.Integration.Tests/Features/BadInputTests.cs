@@ -93,12 +93,14 @@ public sealed class BadInputTests(ContainerHost host)
             chmod 755 {host.Folder} {host.Scratch} {folder} {host.Data} {host.Data}/samples
             cp "$MINIRUN" {folder}/minirun
             mkdir -m 777 {folder}/home
-            mkdir {folder}/root
+            mkdir -p {folder}/root {folder}/home/data/samples
+            cp -a {host.Sample} {folder}/home/data/samples/
+            chown -R 65534:65534 {folder}/home/data
             # The kernel gives nobody in a changed root a user namespace.
             unshare --mount bash -euc '
               mount --rbind / {folder}/root
               exec chroot {folder}/root setpriv --reuid=65534 --regid=65534 --clear-groups --inh-caps=-all --bounding-set=-all \
-                env MINIRUN_STATE={folder}/home/state {folder}/minirun run --rm busybox true'
+                env MINIRUN_STATE={folder}/home/state MINIRUN_DATA={folder}/home/data {folder}/minirun run --rm busybox true'
             """);
         result.FailedInOneLine(125, "user namespace");
     }

@@ -99,6 +99,14 @@ public sealed class EnvironmentTests(ContainerHost host)
     }
 
     [Fact]
+    public void Minirun_itself_writes_no_escape_sequence_to_a_terminal()
+    {
+        string output = host.Bash("""script -qec '$MINIRUN ps; $MINIRUN exec nobody true' /dev/null < /dev/null || true""").Output;
+        Assert.Contains("CONTAINER ID", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\e", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_terminal_is_one_inside_and_is_given_back_as_it_was()
     {
         string folder = host.NewFolder();

@@ -69,7 +69,7 @@ public sealed class ExitStatusTests(ContainerHost host)
         File.WriteAllBytes(path, program);
         File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
 
-        host.Run("run", "--rm", "-v", $"{folder}:/p:ro", "busybox", "/p/foreign").FailedInOneLine(126, "/p/foreign", "architecture");
+        host.Run("run", "--rm", "-v", $"{folder}:/p:ro", "busybox", "/p/foreign").FailedInOneLine(126, "/p/foreign", "aarch64");
     }
 
     [Theory]

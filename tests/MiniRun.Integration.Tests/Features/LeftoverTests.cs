@@ -9,9 +9,12 @@ public sealed class LeftoverTests(ContainerHost host)
     public void A_thousand_runs_one_after_another_leave_nothing()
     {
         HostSnapshot before = HostSnapshot.Take(host);
-        // One shell makes them: what is tested is minirun, not how fast this process starts others.
-        string statuses = host.Bash("for i in $(seq 1000); do $MINIRUN run --rm busybox true || echo failed $i; done").Succeeded();
-        Assert.Equal("", statuses);
+        for (int hundred = 0; hundred < 10; hundred++)
+        {
+            // A shell makes them: what is tested is minirun, not how fast this process starts others.
+            Assert.Equal("", host.Bash("for i in $(seq 100); do $MINIRUN run --rm busybox true || echo failed $i; done").Succeeded());
+        }
+
         before.AssertUnchanged(host, "1,000 runs");
     }
 

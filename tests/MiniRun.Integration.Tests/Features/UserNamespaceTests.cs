@@ -11,6 +11,7 @@ public sealed class UserNamespaceTests(ContainerHost host)
         using RunningProgram container = host.Start("run", "--rm", "--name=mapped", "--userns=private", "busybox", "sh", "-c", "id -u; exec sleep 1002");
         HostProcess process = HostProcess.FirstOfContainer("sleep");
         string? outside = process.Status("Uid");
+        container.WaitForOutput("\n");
         string inside = container.Output;
         host.Run("rm", "-f", "mapped").Succeeded();
 
