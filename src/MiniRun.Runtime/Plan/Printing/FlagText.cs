@@ -35,6 +35,8 @@ internal static class FlagText
 
     public static string Propagation(ulong flags) => MountFlagNames.Propagation(flags);
 
+    public static string MountAttributes(ulong attributes) => MountFlagNames.Attributes(attributes);
+
     public static string Attributes(ulong set, ulong clear) => MountFlagNames.OfAttributes(set, clear);
 
     /// <summary>"none", "all", or names; the longer half of a large set is said by what is missing.</summary>

@@ -25,7 +25,7 @@ internal static partial class StepCall
     private static string NewMount(LaunchStep step)
     {
         string options = step.Blob.IsEmpty ? "" : ", " + List(step.Blob);
-        string attributes = FlagText.Attributes(step.Argument0, 0);
+        string attributes = FlagText.MountAttributes(step.Argument0);
         string fallback = step.Argument1 == 1 ? $", or else a clone of {FlagText.Quoted(step.Text2)}" : "";
         return $"fsopen({FlagText.Quoted(step.Text0)}{options}), fsmount({attributes}){fallback}{Filled(step.A)}";
     }
