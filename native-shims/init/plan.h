@@ -106,7 +106,7 @@ enum step_kind {
 	STEP_EXECUTE = 37,	/* blob: strings "argv…\0" then "env…\0"; argument0: argc; argument1: envc;
 				   argument2: 1 = stay as pid 1 and reap (--init) */
 	STEP_CLOSE = 38,	/* a, b, c: slots no longer needed */
-	STEP_STDIO_OWNER = 39,	/* argument0: uid; stdin, stdout and stderr that are not /dev/null become its */
+	STEP_STDIO_OWNER = 39,	/* argument0: uid; those of stdin, stdout and stderr that are pipes become its */
 	STEP_KIND_COUNT = 40
 };
 

@@ -60,14 +60,18 @@ static void reap(int program)
 	}
 }
 
-/* Our copies of the channel and the gate go, so that the program's exec is their end. */
+/*
+ * Our copies of everything but the streams go: of the channel and the gate, so that the program's exec is their end, and
+ * of the rest (a procfs without masked paths among it), because a pid 1 that never execs would hold it for as long as the
+ * container lives, in reach of whoever may trace inside.
+ */
 _Noreturn void reap_until_program_ends(struct context *context)
 {
 	int program = (int)context->value;
 	uint64_t all = ~UINT64_C(0);
 
-	drop(&context->channel);
-	drop(&context->gate);
+	context->channel = context->gate = -1;
+	KERNEL(close_range, FD_CHANNEL, ~0U, 0);
 	for (;;) {
 		reap(program);
 		int number = KERNEL(rt_sigtimedwait, &all, NULL, NULL, KERNEL_SIGSET_SIZE);

@@ -115,8 +115,9 @@ int step_close(struct context *context, const struct plan_step *step)
 }
 
 /*
- * So that the program may reopen /dev/stdout. It has the descriptors either way, and they may lie on a
- * read-only file system or belong to an id that is not mapped here: those refusals are no failures.
+ * So that the program may reopen /dev/stdout where that is a pipe. Only pipes: a file or a terminal is the caller's, and
+ * would still belong to the container's user when the container is long gone (`run -u 1000 … </etc/shadow`). The program
+ * has the descriptors either way, so an owner who is not mapped here is no failure.
  */
 int step_stdio_owner(struct context *context, const struct plan_step *step)
 {
@@ -124,7 +125,7 @@ int step_stdio_owner(struct context *context, const struct plan_step *step)
 		struct stat status;
 		if (fstat(i, &status) < 0)
 			continue;
-		if (S_ISCHR(status.st_mode) && status.st_rdev == DEVICE_NULL)
+		if (!S_ISFIFO(status.st_mode))
 			continue;
 		int result = KERNEL(fchown, i, (unsigned int)step->argument[0], -1);
 		if (result < 0 && result != -EINVAL && result != -EPERM && result != -EROFS)

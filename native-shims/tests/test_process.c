@@ -125,6 +125,14 @@ static void stays_as_reaper(void)
 	add_execute(&launch, "sh", killed, sizeof(killed), 3, true);
 	launch_run(&launch, &outcome);
 	check("a program that was killed ends init with 128+n", outcome.status == 137, &outcome);
+
+	static const char lists[] = "sh\0-c\0ls /proc/1/fd | tr '\\n' ' '";
+	launch_begin(&launch, BASIC);
+	add_root_steps(&launch);
+	move_proc(&launch, 6);
+	add_execute(&launch, "sh", lists, sizeof(lists), 3, true);
+	launch_run(&launch, &outcome);
+	check("an init that stays keeps the streams alone", says(&outcome, "0 1 2 "), &outcome);
 }
 
 static void waits_for_start(void)
