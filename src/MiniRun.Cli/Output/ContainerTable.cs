@@ -1,5 +1,6 @@
 using System.Text;
 using MiniRun.Engine.Containers;
+using MiniRun.Linux;
 
 namespace MiniRun.Cli.Output;
 
@@ -48,7 +49,7 @@ internal static class ContainerTable
         [
             id,
             record.Image,
-            $"\"{Shortened(string.Join(' ', record.Command), full)}\"",
+            $"\"{Shortened(OneLine.Of(string.Join(' ', record.Command)), full)}\"",
             $"{HumanDuration.Of(now - record.Created)} ago",
             Status(container, record, now),
             "",

@@ -1,3 +1,5 @@
+using MiniRun.Linux;
+
 namespace MiniRun.Cli.Output;
 
 /// <summary>How minirun tells of failures: one line on stderr, whatever the message.</summary>
@@ -5,7 +7,7 @@ internal static class ErrorReport
 {
     internal static void Print(TextWriter error, string message)
     {
-        error.Write($"minirun: {message.ReplaceLineEndings(" ")}\n");
+        error.Write($"minirun: {OneLine.Of(message)}\n");
         error.Flush();
     }
 }

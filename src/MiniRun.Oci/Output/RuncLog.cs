@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using MiniRun.Linux;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
 using MiniRun.Oci.Grammar;
@@ -36,7 +37,7 @@ internal sealed class RuncLog(string? path, bool json)
         else if (level == "error")
         {
             // As runc: people see the error even when it is logged.
-            StandardStream.Error(Encoding.UTF8.GetBytes(message + "\n"));
+            StandardStream.Error(Encoding.UTF8.GetBytes(OneLine.Of(message) + "\n"));
         }
     }
 
@@ -66,7 +67,7 @@ internal sealed class RuncLog(string? path, bool json)
     private static byte[] TextLine(string level, string message)
     {
         string quoted = message.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
-        return Encoding.UTF8.GetBytes($"time=\"{Now()}\" level={level} msg=\"{quoted}\"\n");
+        return Encoding.UTF8.GetBytes($"time=\"{Now()}\" level={level} msg=\"{OneLine.Of(quoted)}\"\n");
     }
 
     /// <summary>RFC 3339 to the second, as logrus.</summary>
