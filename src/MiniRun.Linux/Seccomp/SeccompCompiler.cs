@@ -12,6 +12,11 @@ public static class SeccompCompiler
 
     internal const int InstructionSize = 8;
 
+    // linux/seccomp.h.
+    private const uint ActionMask = 0xffff0000;
+    private const uint ActionAllow = 0x7fff0000;
+    private const uint ActionLog = 0x7ffc0000;
+
     /// <summary>Compiles a profile.</summary>
     /// <exception cref="MiniRunException">A word is unknown, libseccomp refuses a rule, or the program becomes too long for the kernel.</exception>
     public static byte[] Compile(SeccompProfile profile) => Compile(ResolvedFilter.From(profile));
@@ -70,15 +75,21 @@ public static class SeccompCompiler
 
             foreach (string name in rule.Names)
             {
-                // A name this libseccomp does not know cannot be called by number either without meeting the default.
                 int number = seccomp_syscall_resolve_name(name);
                 if (number != __NR_SCMP_ERROR)
                 {
                     AddRule(context, rule, name, number);
                 }
+                else if (Allows(filter.DefaultAction) && !Allows(rule.Action))
+                {
+                    throw new MiniRunException($"seccomp rule {rule.ActionWord} for {name}: libseccomp {LibraryVersion()} does not know this system call and the default allows it, so it would not be denied: deny by default, or leave the name out");
+                }
             }
         }
     }
+
+    /// <summary>A denying default denies what no rule can name; an allowing one would let it through.</summary>
+    private static bool Allows(uint action) => (action & ActionMask) is ActionAllow or ActionLog;
 
     private static void AddRule(nint context, in ResolvedRule rule, string name, int number)
     {

@@ -106,6 +106,13 @@ public sealed class SeccompCompilerTests
     }
 
     [Fact]
+    public void A_denied_call_that_libseccomp_does_not_know_is_no_silent_permission()
+    {
+        Assert.Contains("would not be denied", Assert.Throws<MiniRunException>(() => Compile("SCMP_ACT_ALLOW", null, Rule("call_of_the_future", "SCMP_ACT_ERRNO", 1))).Message, StringComparison.Ordinal);
+        Assert.NotNull(Compile("SCMP_ACT_ERRNO", 1, Rule("call_of_the_future", "SCMP_ACT_ALLOW", null)));
+    }
+
+    [Fact]
     public void A_filter_too_long_for_the_kernel_is_refused()
     {
         SeccompRule[] rules = [.. Enumerable.Range(0, 4200).Select(number => Rule("write", "SCMP_ACT_ALLOW", null, new SeccompArgument(0, (ulong)number * 7919, 0, "SCMP_CMP_EQ")))];
