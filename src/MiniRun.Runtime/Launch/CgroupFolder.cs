@@ -25,11 +25,28 @@ internal static class CgroupFolder
     /// <summary>Opens it; null where there is none.</summary>
     public static Cgroup? TryOpen(CgroupHost host, string folder) => Cgroup.TryOpen(host, PathOf(host, folder));
 
+    /// <summary>
+    /// Refuses a cgroup in which processes live already. Asked before the container's state names it: whoever clears up after a
+    /// launcher that died kills what is in the cgroup that the state names.
+    /// </summary>
+    /// <exception cref="LaunchException">Processes are in it.</exception>
+    public static void RequireFree(CgroupHost host, string folder)
+    {
+        using Cgroup? cgroup = TryOpen(host, folder);
+        if (cgroup is { Populated: true })
+        {
+            throw Taken(folder);
+        }
+    }
+
+    public static LaunchException Taken(string folder) =>
+        new($"cgroup {folder}: processes of another container or of the host are in it: choose another cgroupsPath, or remove them");
+
     /// <summary>Kills whatever is in it and removes it, and minirun's own parent when that became empty. Without one there nothing happens.</summary>
     public static void Remove(CgroupHost host, string folder)
     {
         CgroupPath path = PathOf(host, folder);
-        using Cgroup? cgroup = Cgroup.TryOpen(host, path);
+        using Cgroup? cgroup = path == CgroupPath.Root ? null : Cgroup.TryOpen(host, path);
         if (cgroup is null)
         {
             return;

@@ -22,7 +22,7 @@ internal sealed class CgroupSetup(LaunchJob job, Undo undo) : IDisposable
         if (cgroup.Populated)
         {
             undo.Forget();
-            throw new LaunchException($"cgroup {folder}: processes of another container or of the host are in it: choose another cgroupsPath, or remove them");
+            throw CgroupFolder.Taken(folder);
         }
 
         Faults.Point(FaultPoint.Cgroup);

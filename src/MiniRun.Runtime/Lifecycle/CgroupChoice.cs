@@ -1,3 +1,4 @@
+using MiniRun.Linux;
 using MiniRun.Linux.Cgroups;
 using MiniRun.Linux.Files;
 using MiniRun.Runtime.Plan;
@@ -16,7 +17,13 @@ internal static class CgroupChoice
             return null;
         }
 
-        string folder = host.FolderOf(CgroupPath.Parse(path.StartsWith('/') ? path : Beside(host.OwnPath) + path));
+        CgroupPath wanted = CgroupPath.Parse(path.StartsWith('/') ? path : Beside(host.OwnPath) + path);
+        if (wanted == CgroupPath.Root)
+        {
+            throw new MiniRunException($"linux.cgroupsPath '{path}': the root of the tree is the host's, and would be limited, killed and cleared with the container: give a path below it");
+        }
+
+        string folder = host.FolderOf(wanted);
         return privileged || IsDelegated(folder, facts.Uid) ? folder : null;
     }
 

@@ -46,6 +46,7 @@ internal sealed class ContainerCreation
         {
             using FileLock held = folder.Lock();
             Faults.Point(FaultPoint.Lock);
+            RequireOthersUntouched();
             ContainerState intent = Intent();
             folder.WriteIntent(intent);
             Faults.Point(FaultPoint.Intent);
@@ -55,6 +56,15 @@ internal sealed class ContainerCreation
         catch (Exception e)
         {
             throw undo.After(e);
+        }
+    }
+
+    private void RequireOthersUntouched()
+    {
+        OwnNamespaces.Check(_request.Spec);
+        if (_cgroups is not null && _cgroupFolder is not null)
+        {
+            Runtime.Launch.CgroupFolder.RequireFree(_cgroups, _cgroupFolder);
         }
     }
 

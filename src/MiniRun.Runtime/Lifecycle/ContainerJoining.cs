@@ -99,7 +99,14 @@ internal sealed class ContainerJoining
     private ulong Other(string name, NamespaceType type)
     {
         FileStatus? inits = FileStatus.Of(ProcPath("ns/" + name));
-        return inits is null || inits.Value.Inode == FileStatus.Of("/proc/self/ns/" + name)?.Inode ? 0 : (ulong)type;
+        FileStatus? own = FileStatus.Of("/proc/self/ns/" + name);
+        if (inits is null != own is null)
+        {
+            // A dying init has left some of its namespaces already: what could not be joined must not be the host's instead.
+            throw new MiniRunException($"cannot exec in container {_state.Id}: its process has no {name} namespace any more: it is ending");
+        }
+
+        return inits?.Inode == own?.Inode ? 0 : (ulong)type;
     }
 
     private string InitsOwnCgroup()

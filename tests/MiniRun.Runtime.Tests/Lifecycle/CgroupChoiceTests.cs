@@ -28,6 +28,14 @@ public sealed class CgroupChoiceTests
         Assert.Throws<MiniRunException>(() => CgroupChoice.Folder(CgroupHost.Parse("/cg", "0::/\n", ""), Facts(uid: 0), path));
     }
 
+    [Theory]
+    [InlineData("/")]
+    [InlineData("//")]
+    public void The_hosts_root_cgroup_is_no_containers(string path)
+    {
+        Assert.Contains("the host's", Assert.Throws<MiniRunException>(() => CgroupChoice.Folder(CgroupHost.Parse("/cg", "0::/a/b\n", ""), Facts(uid: 0), path)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_user_who_was_given_no_cgroup_gets_none()
     {
