@@ -99,7 +99,8 @@ internal static class MountsPart
 
     private static MountSpec ToSpec(UserMount mount) => mount switch
     {
-        BindMount bind => New(bind.Destination, "bind", bind.Source, bind.Recursive ? "rbind" : "bind", bind.Propagation, bind.ReadOnly ? "ro" : "rw"),
+        // As docker since 25: read-only means the file systems mounted below the source too.
+        BindMount bind => New(bind.Destination, "bind", bind.Source, bind.Recursive ? "rbind" : "bind", bind.Propagation, !bind.ReadOnly ? "rw" : bind.Recursive ? "rro" : "ro"),
         TmpfsMount tmpfs => new MountSpec { Destination = tmpfs.Destination, Type = "tmpfs", Source = "tmpfs", Options = tmpfs.Options },
         _ => throw new InvalidOperationException($"no such mount: {mount}"),
     };

@@ -69,7 +69,7 @@ public sealed record UserMappings(IReadOnlyList<IdMapping> Uids, IReadOnlyList<I
 
     private static List<IdMapping> PrivateRange(SubordinateRange? range)
     {
-        // Without a range of its own, minirun takes the one that useradd gives the first user: 100000 to 165535.
+        // Without a range of its own, minirun takes the first that no user was granted; on a host without users, this one.
         SubordinateRange chosen = range ?? new SubordinateRange(100_000, 65_536);
         return [new IdMapping(0, chosen.Start, chosen.Count)];
     }

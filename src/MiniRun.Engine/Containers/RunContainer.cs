@@ -71,6 +71,7 @@ public sealed class RunContainer(ContainerStore store, Runtime.Lifecycle.Contain
         store.Write(record);
         string folder = store.FolderOf(id);
         HostDirectory.Make($"{folder}/upper", TraversableFolder);
+        HostDirectory.ChangeMode($"{folder}/upper", TraversableFolder); // its mode is the mode of "/" inside, and users live there
         HostDirectory.Make($"{folder}/work");
         WriteHostsFiles(prepared);
         return record;

@@ -16,6 +16,8 @@ internal static class CallerLookup
     private const string SubordinateGids = "/etc/subgid";
     private const string MaxUserNamespaces = "/proc/sys/user/max_user_namespaces";
 
+    private const uint PrivateRangeSize = 65_536;
+
     // The users whose range `--userns=private` maps to: minirun's own, or the one docker's userns-remap uses.
     private static readonly string[] s_rangeOwners = ["minirun", "dockremap"];
 
@@ -60,7 +62,7 @@ internal static class CallerLookup
             }
         }
 
-        return facts;
+        return facts with { SubordinateUids = SubordinateIds.Ungranted(SubordinateUids, PrivateRangeSize), SubordinateGids = SubordinateIds.Ungranted(SubordinateGids, PrivateRangeSize) };
     }
 
     private static CallerFacts WithOwnRange(CallerFacts facts)

@@ -16,6 +16,12 @@ public static class FileReplacement
         {
             using (FileDescriptor file = HostFile.OpenAt(directory, temporary, OpenFlags.O_WRONLY | OpenFlags.O_CREAT | OpenFlags.O_TRUNC | OpenFlags.O_NOFOLLOW, mode))
             {
+                // Others are to read it whatever the caller's umask is; what is not for them keeps the mode it was made with.
+                if ((mode & FileModes.PermissionBits & 0x3f) != 0)
+                {
+                    KernelCall.Check(Libc.fchmod(file, mode), "fchmod", temporary);
+                }
+
                 HostFile.WriteAll(file, bytes, temporary);
                 if (durable)
                 {

@@ -52,6 +52,14 @@ public static class HostDirectory
         }
     }
 
+    /// <summary>Gives a folder exactly this mode, whatever the caller's umask made of the one it was asked for.</summary>
+    /// <exception cref="SyscallException">EPERM: another user's folder.</exception>
+    public static void ChangeMode(string path, uint mode)
+    {
+        using FileDescriptor folder = HostFile.OpenDirectory(path);
+        KernelCall.Check(Libc.fchmod(folder, mode), "fchmod", path);
+    }
+
     /// <summary>Gives a folder to other ids.</summary>
     /// <exception cref="SyscallException">EPERM: needs CAP_CHOWN.</exception>
     public static void ChangeOwner(string path, uint uid, uint gid)

@@ -69,7 +69,7 @@ public sealed class MountBundleTests
         }));
         Assert.Equal(["/data", "/etc/hosts", "/dev/shm", "/data/cache/deep"], spec.Mounts.TakeLast(4).Select(mount => mount.Destination));
         Assert.Equal("/h", spec.Mount("/etc/hosts").Source);
-        Assert.Equal(["rbind", "rprivate", "ro"], spec.Mount("/etc/hosts").Options);
+        Assert.Equal(["rbind", "rprivate", "rro"], spec.Mount("/etc/hosts").Options);
         Assert.Equal("tmpfs", spec.Mount("/dev/shm").Source);
     }
 

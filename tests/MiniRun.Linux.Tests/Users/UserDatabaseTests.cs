@@ -176,6 +176,23 @@ public sealed class UserDatabaseTests : IDisposable
         Assert.Null(SubordinateIds.FirstIn(text, "alice", 1000));
     }
 
+    [Theory]
+    [InlineData("", 100000U)]
+    [InlineData("alice:165536:65536\nbob:65536:34464", 100000U)]
+    [InlineData("alice:100000:65536", 165536U)]
+    [InlineData("bob:165536:65536\nalice:100000:65536\ndave:9:9\ncarol:290000:1", 290001U)]
+    [InlineData("alice:150000:1", 150001U)]
+    public void Ids_for_containers_alone_are_granted_to_no_user(string text, uint start)
+    {
+        Assert.Equal(new SubordinateRange(start, 65536), SubordinateIds.UngrantedIn(text, 65536));
+    }
+
+    [Fact]
+    public void A_host_that_has_granted_all_ids_says_so()
+    {
+        Assert.Contains("no user was granted", Assert.Throws<MiniRunException>(() => SubordinateIds.UngrantedIn("a:1:4294967000", 65536)).Message, StringComparison.Ordinal);
+    }
+
     private UserDatabase ReadRoot()
     {
         using FileDescriptor root = _folder.Open();
