@@ -24,7 +24,12 @@ public sealed class LinuxBundleTests
     {
         NamespaceChoices host = new()
         {
-            Cgroup = NamespaceChoice.Host, Uts = NamespaceChoice.Host, Ipc = NamespaceChoice.Host, Pid = NamespaceChoice.Host, Network = NamespaceChoice.Host, User = NamespaceChoice.Host,
+            Cgroup = NamespaceChoice.Host,
+            Uts = NamespaceChoice.Host,
+            Ipc = NamespaceChoice.Host,
+            Pid = NamespaceChoice.Host,
+            Network = NamespaceChoice.Host,
+            User = NamespaceChoice.Host,
         };
         Assert.Equal([NamespaceType.Mount], Types(Given.Spec(With(host))));
     }
