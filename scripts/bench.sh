@@ -2,7 +2,7 @@
 # usage: bench.sh [--json] [--runs N] [--only a|a-seccomp|b|c]…
 # Compares `minirun-oci run` and `minirun run` with crun, runc and bwrap from Debian: the same bundle (`runc spec`'s mounts,
 # devices, masked paths, capabilities and namespaces around /bin/true), interleaved, N (100) runs each after 5 unmeasured ones.
-# a, a-seccomp and b run here, in a private view of cgroup v2; c runs in the VM, where every controller is.
+# Every side keeps its state on a tmpfs. a, a-seccomp and b run here, in a private view of cgroup v2; c runs in the VM, where every controller is.
 # shellcheck source=scripts/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
@@ -42,11 +42,14 @@ bundle() {
   mv "$folder/new" "$folder/config.json"
 }
 
+# The profile that minirun gives a container by default, out of the config it keeps while one runs.
 default_profile() {
   local id=bench-profile-$$
-  minirun run --name "$id" busybox true
-  jq '.linux.seccomp' "$MINIRUN_DATA"/containers/*/config.json > "$1"
-  minirun rm "$id" > /dev/null
+  minirun run --rm --name "$id" busybox sh -c 'echo ready; sleep 60' > "$work/profile.log" 2>&1 &
+  until grep -q ready "$work/profile.log"; do kill -0 $! || die "$(< "$work/profile.log")"; sleep 0.1; done
+  jq '.linux.seccomp' "$MINIRUN_STATE"/*/config.json > "$1"
+  minirun rm -f "$id" > /dev/null
+  wait
 }
 
 side() {
@@ -97,7 +100,9 @@ part() {
 inside() {
   local name
   work=$(mktemp -d)
-  trap 'rm -rf "$work"' EXIT
+  # Every side's state and data lie on a tmpfs, as /run does on real hosts: the flushes of a disk's journal would drown the rest.
+  mount -t tmpfs -o mode=700 tmpfs "$work"
+  trap 'umount "$work"; rmdir "$work"' EXIT
   export MINIRUN_DATA=$work/data MINIRUN_STATE=$work/state PATH=$artifacts/bin:$PATH
   mkdir -m 700 "$MINIRUN_DATA" && mkdir "$MINIRUN_DATA/samples"
   cp -a "$artifacts/bench/data/samples/busybox" "$MINIRUN_DATA/samples/"
