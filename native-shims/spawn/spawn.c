@@ -184,3 +184,14 @@ const void *minirun_init_image(size_t *size)
 	*size = (size_t)((uintptr_t)minirun_init_end - (uintptr_t)minirun_init_start);
 	return minirun_init_start;
 }
+
+/*
+ * A caller may have closed descriptor 0, 1 or 2. What is opened next would get its number: .NET's own files, or
+ * the container's state, and the program would read or write those. So the gaps are filled before .NET starts.
+ */
+__attribute__((constructor)) static void fill_standard_descriptors(void)
+{
+	for (int i = STDIN_FILENO; i <= STDERR_FILENO; i++)
+		if (fcntl(i, F_GETFD) < 0 && errno == EBADF && open("/dev/null", O_RDWR) != i)
+			_exit(125);
+}
