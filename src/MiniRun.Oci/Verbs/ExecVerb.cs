@@ -13,9 +13,11 @@ internal static class ExecVerb
     {
         OptionValues options = invocation.Options;
         Containers containers = OciContainers.Of(invocation);
+        ProcessSpec process = options.Text("process") is { } file ? ReadProcess(file) : FromOptions(invocation, containers);
+        int pid = containers.State(invocation.Id).Pid;
         JoinRequest request = new()
         {
-            Process = options.Text("process") is { } file ? ReadProcess(file) : FromOptions(invocation, containers),
+            Process = pid > 0 ? ProcessEnvironment.Completed(process, $"/proc/{pid}/root") : process,
             PreservedDescriptors = options.Number("preserve-fds", 0),
             ConsoleSocket = options.Text("console-socket"),
             PidFile = options.Text("pid-file"),

@@ -26,12 +26,13 @@ internal static class LaunchArguments
         byte[] config = ReadConfig(bundle);
         RuntimeSpec spec = SpecReader.Read(config);
         RootSpec root = spec.Root ?? throw new MiniRunException("config.json: root: missing: give the container's root file system");
+        string rootfs = Path.GetFullPath(root.Path, bundle);
         return new CreateRequest
         {
             Id = invocation.Id,
-            Spec = spec,
+            Spec = spec.Process is { } process ? spec with { Process = ProcessEnvironment.Completed(process, rootfs) } : spec,
             Config = config,
-            Root = new RootSource.Folder(root.Path.StartsWith('/') ? root.Path : $"{bundle}/{root.Path}"),
+            Root = new RootSource.Folder(rootfs),
             Bundle = bundle,
             CgroupPath = OciContainers.CgroupPath(invocation, spec.Linux.CgroupsPath),
             NewKeyring = !options.Has("no-new-keyring"),
