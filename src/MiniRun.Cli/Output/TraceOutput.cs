@@ -8,7 +8,7 @@ internal sealed class TraceOutput(TextWriter error)
 {
     internal void Print(TraceRecord record)
     {
-        error.Write(TracePrinter.Line(record.Plan, record.StepIndex, 0, record.Duration));
+        error.Write(TracePrinter.Line(record.Plan, record.StepIndex, record.Errno, record.Duration));
         error.Write('\n');
     }
 }

@@ -21,7 +21,7 @@ internal sealed class ContainerPreparation(DataRoot data)
         string folder = $"{data.Containers}/{id.Value}";
         CallerFacts caller = CallerLookup.Read(request.Namespaces.User);
         Bundle bundle = BundleBuilder.Build(Inputs(request, image, id, folder, caller));
-        CreateRequest create = Create(request, image, id, folder, bundle.Spec, trace);
+        CreateRequest create = Create(request, image, id, folder, bundle.Spec, trace) with { AskedBy = step => bundle.Origins.Of(step.Source, step.SourceIndex) };
         CheckLimits(create, bundle.Origins);
         return new PreparedContainer
         {

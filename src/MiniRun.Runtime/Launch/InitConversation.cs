@@ -161,8 +161,16 @@ internal sealed class InitConversation : IDisposable
         Faults.AfterInitStep(message.Step + 1);
     }
 
-    private LaunchException Failure(Message message) =>
-        LaunchFailure.From(message, _job.Plan, message.Step < _encoded.StepIndexes.Length ? _encoded.StepIndexes[message.Step] : -1);
+    private LaunchException Failure(Message message)
+    {
+        int index = message.Step < _encoded.StepIndexes.Length ? _encoded.StepIndexes[message.Step] : -1;
+        if (index >= 0)
+        {
+            _job.Trace?.Invoke(new TraceRecord(_job.Plan, index, TimeSpan.FromTicks((long)message.Nanoseconds / 100), message.Error));
+        }
+
+        return LaunchFailure.From(message, _job.Plan, index, _job.AskedBy);
+    }
 
     private LaunchException Death()
     {

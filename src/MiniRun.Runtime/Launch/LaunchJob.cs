@@ -35,4 +35,7 @@ internal sealed record LaunchJob
     public Action<ProcessIdentity> Commit { get; init; } = static _ => { };
 
     public Action<TraceRecord>? Trace { get; init; }
+
+    /// <summary>The option of the command line behind a step, for failures; null, or a null answer, has the spec's part named.</summary>
+    public Func<LaunchStep, string?>? AskedBy { get; init; }
 }

@@ -70,6 +70,21 @@ internal sealed class Launcher : IDisposable
     private void CarryOut(LaunchStep step)
     {
         long start = Stopwatch.GetTimestamp();
+        try
+        {
+            Do(step);
+        }
+        catch (SyscallException failure)
+        {
+            Report(step, start, failure.Errno);
+            throw;
+        }
+
+        Report(step, start, 0);
+    }
+
+    private void Do(LaunchStep step)
+    {
         switch (step.Kind)
         {
             case StepKind.CgroupCreate:
@@ -85,9 +100,10 @@ internal sealed class Launcher : IDisposable
                 _descriptors.Open(step);
                 break;
         }
-
-        _job.Trace?.Invoke(new TraceRecord(_job.Plan, IndexOf(step), Stopwatch.GetElapsedTime(start)));
     }
+
+    private void Report(LaunchStep step, long start, Errno errno) =>
+        _job.Trace?.Invoke(new TraceRecord(_job.Plan, IndexOf(step), Stopwatch.GetElapsedTime(start), (int)errno));
 
     private SpawnedProcess Clone(SocketPair channel, EncodedPlan encoded)
     {
@@ -102,7 +118,7 @@ internal sealed class Launcher : IDisposable
         FileDescriptor[] descriptors = [_job.Streams.Input, _job.Streams.Output, _job.Streams.Error, channel.Theirs, plan, .. _descriptors.InOrder()];
         SpawnedProcess child = Spawn.Start(step.Argument0, cgroup, image, keepCapabilities, descriptors);
         Faults.Point(FaultPoint.Clone);
-        _job.Trace?.Invoke(new TraceRecord(_job.Plan, IndexOf(step), Stopwatch.GetElapsedTime(start)));
+        Report(step, start, 0);
         return child;
     }
 

@@ -93,6 +93,7 @@ internal sealed class ContainerCreation
         ConsoleSocket = _request.ConsoleSocket,
         Commit = init => Commit(folder, intent, init),
         Trace = _request.Trace,
+        AskedBy = _request.AskedBy,
     };
 
     private ContainerState Intent() => new()

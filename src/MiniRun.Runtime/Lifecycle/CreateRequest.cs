@@ -44,6 +44,9 @@ public sealed record CreateRequest
     /// <summary>Receives every step carried out; null traces nothing.</summary>
     public Action<TraceRecord>? Trace { get; init; }
 
+    /// <summary>The option of the command line behind a step, for failures; null, or a null answer, has the spec's part named.</summary>
+    public Func<LaunchStep, string?>? AskedBy { get; init; }
+
     /// <summary>The folder of the compiled seccomp filters; null keeps none.</summary>
     public string? SeccompCache { get; init; }
 }

@@ -17,7 +17,8 @@ public static class StepFailure
     /// <param name="cause">What errno alone does not say.</param>
     /// <param name="detail">"call\0object", as init wrote it.</param>
     /// <param name="value">The message's value: ELF's e_machine for another architecture's program.</param>
-    public static StepFailureReport Describe(LaunchPlan? plan, int stepIndex, int errno, Cause cause, string detail, uint value = 0)
+    /// <param name="askedBy">The option of the command line behind a step; without it the spec's part is named.</param>
+    public static StepFailureReport Describe(LaunchPlan? plan, int stepIndex, int errno, Cause cause, string detail, uint value = 0, Func<LaunchStep, string?>? askedBy = null)
     {
         int separator = detail.IndexOf('\0', StringComparison.Ordinal);
         string call = separator < 0 ? detail : detail[..separator];
@@ -34,12 +35,12 @@ public static class StepFailure
             Cause.WrongArchitecture => new($"exec: \"{program}\": exec format error: built for {MachineName(value)}, not for this machine's processor: use an image for it, or register an emulator (binfmt_misc)", NotExecutable),
             Cause.NotAProgram => new($"exec: \"{program}\": exec format error: neither an ELF program nor a script beginning with #!", NotExecutable),
             Cause.BadPlan => new($"minirun-init: refused the plan ({item}): launcher and init are not of one build; install them together", Failed),
-            Cause.SymlinkRefused => new(Located($"mount of '{item}': a symbolic link stands in the image where the kernel's file system belongs (CVE-2019-19921): remove it from the image", step), Failed),
-            Cause.NotProcfs => new(Located($"{call} '{item}': what is mounted there is not procfs, so nothing is written to it: see what covers /proc", step), Failed),
-            Cause.WrongNode => new(Located($"'{item}': something else than the device stands there: remove it, or mount a tmpfs on /dev", step), Failed),
-            Cause.OutsideRoot => new(Located($"{call} '{item}': the working directory is outside the container's root (CVE-2024-21626): give a path inside", step), Failed),
-            Cause.RootFlags => new(Located($"'/': the kernel does not show a mount flag that was asked for, so the program was not started", step), Failed),
-            _ => new(Located(Line(call, item, (Errno)errno, step), step), ExitCodeOf(step, (Errno)errno)),
+            Cause.SymlinkRefused => new(Located($"mount of '{item}': a symbolic link stands in the image where the kernel's file system belongs (CVE-2019-19921): remove it from the image", step, askedBy), Failed),
+            Cause.NotProcfs => new(Located($"{call} '{item}': what is mounted there is not procfs, so nothing is written to it: see what covers /proc", step, askedBy), Failed),
+            Cause.WrongNode => new(Located($"'{item}': something else than the device stands there: remove it, or mount a tmpfs on /dev", step, askedBy), Failed),
+            Cause.OutsideRoot => new(Located($"{call} '{item}': the working directory is outside the container's root (CVE-2024-21626): give a path inside", step, askedBy), Failed),
+            Cause.RootFlags => new(Located($"'/': the kernel does not show a mount flag that was asked for, so the program was not started", step, askedBy), Failed),
+            _ => new(Located(Line(call, item, (Errno)errno, step), step, askedBy), ExitCodeOf(step, (Errno)errno)),
         };
     }
 
@@ -54,8 +55,8 @@ public static class StepFailure
         return StepRemedies.For(step, errno) is { } remedy ? $"{line}: {remedy}" : line;
     }
 
-    private static string Located(string message, LaunchStep? step) =>
-        step is null || step.Source.Length == 0 ? message : $"{message} (asked for by {StepSource.Of(step)})";
+    private static string Located(string message, LaunchStep? step, Func<LaunchStep, string?>? askedBy) =>
+        step is null || step.Source.Length == 0 ? message : $"{message} (asked for by {askedBy?.Invoke(step) ?? StepSource.Of(step)})";
 
     private static int ExitCodeOf(LaunchStep? step, Errno errno) => step?.Kind switch
     {

@@ -14,7 +14,8 @@ internal static class StepRemedies
         (StepKind.WriteProc, Errno.EACCES) => "this needs CAP_SYS_RESOURCE, or ownership of the namespace: raise less, or run as root",
         (StepKind.WriteProc, Errno.ENOENT) => "this kernel has no such setting",
         (StepKind.Attach or StepKind.MakeNode or StepKind.MakeSymlink or StepKind.WorkingDirectory, Errno.EROFS) => "it is missing in the image and cannot be made there: add it to the image, or make the root writable",
-        (StepKind.Attach, Errno.ENOTDIR or Errno.EISDIR) => "a folder can only be mounted on a folder, a file only on a file",
+        // move_mount says EINVAL here.
+        (StepKind.Attach, Errno.ENOTDIR or Errno.EISDIR or Errno.EINVAL) => "a folder can only be mounted on a folder, a file only on a file",
         (StepKind.OpenTree, Errno.EINVAL) => "in a user namespace a folder with other mounts below it can only be taken whole: use rbind",
         (StepKind.WorkingDirectory, Errno.ENOENT) => "make it, or give another working directory",
         (StepKind.Capabilities or StepKind.BoundingSet, Errno.EPERM) => "minirun itself lacks one of these capabilities: ask for fewer, or start it with more",

@@ -46,4 +46,13 @@ public sealed class PlanTests(ContainerHost host)
         Assert.Contains("sethostname", traced.Error, StringComparison.Ordinal);
         Assert.Matches(@"[0-9.]+ (µs|us)", traced.Error);
     }
+
+    [Fact]
+    public void Trace_tells_the_step_that_failed_with_its_error()
+    {
+        ProgramResult traced = host.Run("run", "--rm", "--trace", "busybox", "nosuch");
+
+        Assert.Equal(127, traced.Status);
+        Assert.Matches(@"find ""nosuch"" in PATH .*ENOENT", traced.Error);
+    }
 }

@@ -53,6 +53,14 @@ public class StepFailureTests
     }
 
     [Fact]
+    public void The_option_of_the_command_line_is_named_where_it_is_known()
+    {
+        StepFailureReport report = StepFailure.Describe(s_plan, IndexOf(StepKind.Attach), 22, Cause.None, "move_mount\0/proc", askedBy: _ => "--volume /f:/proc");
+
+        Assert.Equal("move_mount /proc: invalid argument: a folder can only be mounted on a folder, a file only on a file (asked for by --volume /f:/proc)", report.Message);
+    }
+
+    [Fact]
     public void A_remedy_is_given_where_one_is_known()
     {
         int index = IndexOf(StepKind.WorkingDirectory);
