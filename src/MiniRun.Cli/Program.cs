@@ -42,6 +42,12 @@ internal static class Program
             ErrorReport.Print(terminal.Error, failure.Data["cleanup"] is string cleanup ? $"{failure.Message} ({cleanup})" : failure.Message);
             return failureCode;
         }
+        catch (IOException failure)
+        {
+            // Kernel calls of minirun's own fail with a MiniRunException: only what .NET prints ends here.
+            ErrorReport.Print(terminal.Error, $"write standard output: {failure.Message}");
+            return failureCode;
+        }
         catch (Exception bug)
         {
             ErrorReport.Print(terminal.Error, $"this is a bug in minirun, please report it: {bug.GetType().Name}: {bug.Message} {bug.StackTrace}");

@@ -33,7 +33,7 @@ internal static class CommandRunner
         ParseResult values = command.Parse(normalized, s_parsing);
         if (values.Errors.Count > 0)
         {
-            throw new UsageException($"{values.Errors[0].Message}; see 'minirun {command.Name} --help'");
+            throw new UsageException($"{values.Errors[0].Message.TrimEnd('.')}; see 'minirun {command.Name} --help'");
         }
 
         return new Invocation(values, globals, terminal);

@@ -26,6 +26,11 @@ internal sealed class CommandLog : IDisposable
             return new CommandLog(null);
         }
 
+        if (file is not null)
+        {
+            CheckWritable(file);
+        }
+
         LoggerConfiguration configuration = new LoggerConfiguration().MinimumLevel.Is(Level(level ?? "info"));
         configuration = file is null
             ? configuration.WriteTo.Sink(new WriterSink(terminal.Error, Template))
@@ -40,6 +45,19 @@ internal sealed class CommandLog : IDisposable
     internal void Debug(string template, params object?[] values) => _logger?.Debug(template, values);
 
     public void Dispose() => _logger?.Dispose();
+
+    /// <summary>Serilog itself says nothing when its file cannot be written.</summary>
+    private static void CheckWritable(string file)
+    {
+        try
+        {
+            using FileStream opened = new(file, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"invalid argument \"{file}\" for --log-file: it cannot be written; name a file in a folder that is there");
+        }
+    }
 
     private static LogEventLevel Level(string word) => word switch
     {

@@ -81,13 +81,16 @@ internal static class MountsPart
             yield return New("/dev/mqueue", "mqueue", "mqueue", "nosuid", "noexec", "nodev");
         }
 
-        yield return hostIpc ? Bound("/dev/shm", "/dev/shm") : Shm(request.Files.ShmSize?.Bytes ?? DefaultShmSize);
+        yield return hostIpc ? Bound("/dev/shm", "/dev/shm") : Shm(ShmSize(request.Files));
         string access = request.Files.ReadOnly ? "ro" : "rw";
         foreach (string file in HostsFiles.Names)
         {
             yield return New($"/etc/{file}", "bind", $"{inputs.Folder}/{file}", "rbind", "rprivate", access);
         }
     }
+
+    /// <summary>As for docker, 0 is "not given": to tmpfs it would be "no limit".</summary>
+    private static long ShmSize(FileChoices files) => files.ShmSize is { Bytes: > 0 } size ? size.Bytes : DefaultShmSize;
 
     private static MountSpec Shm(long bytes) =>
         New("/dev/shm", "tmpfs", "shm", "nosuid", "noexec", "nodev", "mode=1777", string.Create(CultureInfo.InvariantCulture, $"size={bytes}"));

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace MiniRun.Engine.Options;
 
 /// <summary>The KEY=VALUE fields of one --mount, each taken once; what nobody took is an error.</summary>
@@ -11,7 +13,7 @@ internal sealed class MountFields
     {
         _text = text;
         _option = option;
-        foreach (string field in text.Split(','))
+        foreach (string field in Separate(text))
         {
             int equals = field.IndexOf('=', StringComparison.Ordinal);
             string key = Canonical(equals < 0 ? field : field[..equals]);
@@ -57,6 +59,35 @@ internal sealed class MountFields
         {
             throw Error($"\"{key}\" is not a field of type={type}");
         }
+    }
+
+    /// <summary>Fields as docker reads them, one line of CSV: a field in double quotes may hold commas, and "" is a quote in it.</summary>
+    private List<string> Separate(string text)
+    {
+        List<string> fields = [];
+        var field = new StringBuilder();
+        bool quoted = false;
+        for (int i = 0; i < text.Length; i++)
+        {
+            bool pair = quoted && text[i] == '"' && i + 1 < text.Length && text[i + 1] == '"';
+            if (text[i] == '"' && !pair && (quoted || field.Length == 0))
+            {
+                quoted = !quoted;
+            }
+            else if (text[i] == ',' && !quoted)
+            {
+                fields.Add(field.ToString());
+                field.Clear();
+            }
+            else
+            {
+                field.Append(text[i]);
+                i += pair ? 1 : 0;
+            }
+        }
+
+        fields.Add(field.ToString());
+        return quoted ? throw Error("a quote is not closed") : fields;
     }
 
     private static string Canonical(string key) => key switch

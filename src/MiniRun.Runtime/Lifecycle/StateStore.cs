@@ -20,7 +20,15 @@ internal sealed class StateStore : IDisposable
     /// <exception cref="MiniRunException">It cannot be made, or belongs to another user.</exception>
     public static StateStore OpenOrMake(string path)
     {
-        HostDirectory.MakeAll(path);
+        try
+        {
+            HostDirectory.MakeAll(path);
+        }
+        catch (SyscallException failure) when (failure.Errno is Errno.EACCES or Errno.EROFS)
+        {
+            throw new MiniRunException($"{failure.Message}: give a folder of your own with --root, or set XDG_RUNTIME_DIR");
+        }
+
         return new StateStore(Checked(HostFile.OpenDirectory(path), path));
     }
 

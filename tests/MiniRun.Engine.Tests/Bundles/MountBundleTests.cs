@@ -34,6 +34,7 @@ public sealed class MountBundleTests
     {
         Assert.Contains("size=67108864", Given.Spec(Given.Request).Mount("/dev/shm").Options);
         Assert.Contains("size=1048576", Given.Spec(With(new() { ShmSize = new ByteSize(1 << 20) })).Mount("/dev/shm").Options);
+        Assert.Contains("size=67108864", Given.Spec(With(new() { ShmSize = new ByteSize(0) })).Mount("/dev/shm").Options);
     }
 
     [Fact]

@@ -35,6 +35,17 @@ public sealed class MountOptionTests
         Assert.Contains(part, Assert.ThrowsAny<MiniRunException>(() => VolumeOption.Parse(text, "--volume", "/here")).Message);
 
     [Fact]
+    public void A_quoted_field_of_the_long_form_may_hold_commas_and_quotes()
+    {
+        var mount = (BindMount)MountOption.Parse("type=bind,\"src=/a,\"\"b\"\"\",dst=/b", "--mount", "/here");
+        Assert.Equal("/a,\"b\"", mount.Source);
+    }
+
+    [Fact]
+    public void An_open_quote_in_the_long_form_is_an_error() =>
+        Assert.Contains("quote is not closed", Assert.ThrowsAny<MiniRunException>(() => MountOption.Parse("type=bind,\"src=/a,dst=/b", "--mount", "/here")).Message);
+
+    [Fact]
     public void A_bind_mount_in_long_form_needs_its_source_to_be_there()
     {
         var mount = (BindMount)MountOption.Parse("type=bind,src=/a,dst=/b,readonly,bind-propagation=rshared,bind-nonrecursive", "--mount", "/here");
