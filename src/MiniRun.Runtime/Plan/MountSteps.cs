@@ -110,25 +110,24 @@ internal static class MountSteps
     private static void AddAttributes(PlanDraft draft, PlannedMount mount)
     {
         MountOptions options = mount.Options;
-        bool cloned = mount.Origin == MountOrigin.HostTree;
-        ulong propagation = options.Propagation != 0 ? options.Propagation : cloned ? RootSteps.DefaultPropagation(draft) : 0;
-        if (!cloned)
+        if (mount.Origin != MountOrigin.HostTree)
         {
-            MountAttributes.Add(draft, mount, default, propagation); // the others it was made with
+            MountAttributes.Add(draft, mount, default, options.Propagation); // the others it was made with
+            return;
         }
-        else if (mount.ForceReadonly)
+
+        // "rw" takes an earlier "ro" back, no more: a read-only source stays so, as with crun, and in a user namespace the kernel would refuse to unlock it.
+        AttributeChange top = options.Change with { Clear = options.Change.Clear & ~MountFlags.MOUNT_ATTR_RDONLY };
+        AttributeChange readOnly = new(mount.ForceReadonly ? MountFlags.MOUNT_ATTR_RDONLY : 0, 0);
+        AttributeChange tree = options.RecursiveChange.Then(readOnly);
+        ulong propagation = options.Propagation != 0 ? options.Propagation : RootSteps.DefaultPropagation(draft);
+        if (IsRecursive(mount))
         {
-            AttributeChange readOnly = new(MountFlags.MOUNT_ATTR_RDONLY, 0);
-            MountAttributes.AddBoth(draft, mount, options.RecursiveChange.Then(readOnly), options.Change.Then(readOnly), propagation);
-        }
-        else if (!IsRecursive(mount))
-        {
-            // One mount alone: recursive or not is the same, and one call does all.
-            MountAttributes.Add(draft, mount, options.RecursiveChange.Then(options.Change), propagation);
+            MountAttributes.AddBoth(draft, mount, tree, top.Then(readOnly), propagation);
         }
         else
         {
-            MountAttributes.AddBoth(draft, mount, options.RecursiveChange, options.Change, propagation);
+            MountAttributes.Add(draft, mount, tree.Then(top), propagation); // one mount alone: recursive or not is the same
         }
     }
 }

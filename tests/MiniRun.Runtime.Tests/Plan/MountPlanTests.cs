@@ -91,7 +91,16 @@ public class MountPlanTests
         LaunchPlan plan = WithMount(new() { Destination = "/x", Type = "bind", Source = "/y", Options = ["bind", "ro", "rw", "noexec"] });
 
         LaunchStep change = Assert.Single(Changes(plan, "/x"));
-        Assert.Equal((MountFlags.MOUNT_ATTR_NOEXEC, MountFlags.MOUNT_ATTR_RDONLY), (change.Argument0, change.Argument1));
+        Assert.Equal((MountFlags.MOUNT_ATTR_NOEXEC, 0ul), (change.Argument0, change.Argument1));
+    }
+
+    [Fact]
+    public void A_writable_bind_mount_takes_one_call_and_unlocks_nothing()
+    {
+        LaunchPlan plan = WithMount(new() { Destination = "/x", Type = "bind", Source = "/y", Options = ["rbind", "rprivate", "rw"] });
+
+        LaunchStep change = Assert.Single(Changes(plan, "/x"));
+        Assert.Equal((0ul, 0ul, MountFlags.MS_PRIVATE, 1ul), (change.Argument0, change.Argument1, change.Argument2, change.Argument3));
     }
 
     [Fact]
