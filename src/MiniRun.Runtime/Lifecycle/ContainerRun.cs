@@ -1,3 +1,4 @@
+using MiniRun.Linux;
 using MiniRun.Linux.Cgroups;
 using MiniRun.Linux.Files;
 using MiniRun.Runtime.Launch;
@@ -20,7 +21,7 @@ internal sealed class ContainerRun(StateStore store, ContainerCreation creation,
         using SignalPipe? signals = options.ForwardSignals ? ForwardedSignals.Open() : null;
         using LaunchedProcess process = creation.Launch(store);
         options.OnStarted?.Invoke(process.Identity.Pid);
-        ExitReport report = new ForegroundSession(process, signals).Wait();
+        ExitReport report = Attend(process, signals);
         Faults.Point(FaultPoint.ExitStatus);
         report = report with { OutOfMemory = WasOutOfMemory() };
         if (!options.Keep)
@@ -29,6 +30,21 @@ internal sealed class ContainerRun(StateStore store, ContainerCreation creation,
         }
 
         return report;
+    }
+
+    /// <summary>A session that breaks (nobody reads the terminal's output any more) leaves no program running that nobody attends.</summary>
+    private ExitReport Attend(LaunchedProcess process, SignalPipe? signals)
+    {
+        try
+        {
+            return new ForegroundSession(process, signals).Wait();
+        }
+        catch (MiniRunException failure)
+        {
+            Undo undo = new();
+            undo.Add(Remove);
+            throw undo.After(failure);
+        }
     }
 
     /// <summary>Read before the cgroup goes, because the count goes with it.</summary>
