@@ -16,7 +16,7 @@ internal static class Program
             return Oci.OciProgram.Run(ociWords);
         }
 
-        return Run(words, new Terminal(Writer(Console.OpenStandardOutput()), Writer(Console.OpenStandardError())));
+        return Run(words, new Terminal(StandardStream.Output(), StandardStream.Error()));
     }
 
     /// <summary>Carries a command line out; exit code and all output as a caller sees them.</summary>
@@ -42,12 +42,6 @@ internal static class Program
             ErrorReport.Print(terminal.Error, failure.Data["cleanup"] is string cleanup ? $"{failure.Message} ({cleanup})" : failure.Message);
             return failureCode;
         }
-        catch (IOException failure)
-        {
-            // Kernel calls of minirun's own fail with a MiniRunException: only what .NET prints ends here.
-            ErrorReport.Print(terminal.Error, $"write standard output: {failure.Message}");
-            return failureCode;
-        }
         catch (Exception bug)
         {
             ErrorReport.Print(terminal.Error, $"this is a bug in minirun, please report it: {bug.GetType().Name}: {bug.Message} {bug.StackTrace}");
@@ -58,9 +52,6 @@ internal static class Program
             terminal.Out.Flush();
         }
     }
-
-    // Console.Out and Console.Error would write escape sequences that change the terminal's key pad.
-    private static StreamWriter Writer(Stream stream) => new(stream) { AutoFlush = true };
 
     private static int Dispatch(string[] words, Terminal terminal, ref int failureCode)
     {
