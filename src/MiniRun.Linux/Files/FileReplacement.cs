@@ -10,8 +10,16 @@ public static class FileReplacement
     /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static void Write(FileDescriptor directory, string name, ReadOnlySpan<byte> bytes, uint mode = 0x180, bool durable = false)
     {
+        Prepare(directory, name, bytes, mode, durable);
+        Complete(directory, name);
+    }
+
+    /// <summary>The first half of <see cref="Write(FileDescriptor, string, ReadOnlySpan{byte}, uint, bool)"/>: writes the temporary file, while there is time.</summary>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
+    public static void Prepare(FileDescriptor directory, string name, ReadOnlySpan<byte> bytes, uint mode = 0x180, bool durable = false)
+    {
         // Callers hold the folder's lock or are alone in it, so one fixed name is enough; a dead writer's remains are truncated.
-        string temporary = "." + name + ".new";
+        string temporary = Temporary(name);
         try
         {
             using (FileDescriptor file = HostFile.OpenAt(directory, temporary, OpenFlags.O_WRONLY | OpenFlags.O_CREAT | OpenFlags.O_TRUNC | OpenFlags.O_NOFOLLOW, mode))
@@ -28,13 +36,24 @@ public static class FileReplacement
                     KernelCall.Check(Libc.fsync(file), "fsync", temporary);
                 }
             }
-
-            KernelCall.Check(Libc.renameat(directory, temporary, directory, name), "rename", name);
         }
         catch
         {
             HostDirectory.TryRemoveFile(directory, temporary);
             throw;
+        }
+    }
+
+    /// <summary>The second half: from here on the new contents are seen.</summary>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
+    public static void Complete(FileDescriptor directory, string name)
+    {
+        int result = Libc.renameat(directory, Temporary(name), directory, name);
+        if (result == -1)
+        {
+            Errno error = KernelCall.LastError;
+            HostDirectory.TryRemoveFile(directory, Temporary(name));
+            throw new SyscallException("rename", name, error);
         }
     }
 
@@ -46,4 +65,6 @@ public static class FileReplacement
         using FileDescriptor directory = HostFile.OpenDirectory(slash < 0 ? "." : path[..(slash + 1)]);
         Write(directory, path[(slash + 1)..], bytes, mode, durable);
     }
+
+    private static string Temporary(string name) => "." + name + ".new";
 }

@@ -34,6 +34,11 @@ internal sealed class InitConversation : IDisposable
     /// <exception cref="LaunchException">A step failed, or init died.</exception>
     public LaunchedProcess Lead()
     {
+        if (!Has(StepKind.Fork))
+        {
+            Prepare();
+        }
+
         while (_channel.Receive(out Message message, out FileDescriptor? attached))
         {
             switch (message.Type)
@@ -100,10 +105,16 @@ internal sealed class InitConversation : IDisposable
         }
     }
 
-    private void Commit()
+    /// <summary>While init works: pid 1 is known once it is cloned or, where it is a fork's child, once its pidfd has come.</summary>
+    private void Prepare()
     {
         _identity = ProcessIdentity.Of(_pid);
-        Time(StepKind.Commit, _ => _job.Commit(_identity));
+        _job.Prepare(_identity);
+    }
+
+    private void Commit()
+    {
+        Time(StepKind.Commit, _ => _job.Commit(_identity!));
         Faults.Point(FaultPoint.State);
     }
 
@@ -116,6 +127,19 @@ internal sealed class InitConversation : IDisposable
         };
         Time(StepKind.ReadBack, _ => passage.Pass());
         Faults.Point(FaultPoint.Started);
+    }
+
+    private bool Has(StepKind kind)
+    {
+        foreach (LaunchStep step in _job.Plan.Steps)
+        {
+            if (step.Kind == kind)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool InOtherUserNamespace()
@@ -139,6 +163,7 @@ internal sealed class InitConversation : IDisposable
             _forkingParent = _pidfd;
             _pidfd = new Pidfd(received);
             _pid = _pidfd.ReadPid();
+            Prepare();
             return;
         }
 

@@ -31,6 +31,9 @@ internal sealed record LaunchJob
     /// <summary>The path of a unix socket that receives the terminal's master; null keeps it for the caller.</summary>
     public string? ConsoleSocket { get; init; }
 
+    /// <summary>Does what can be done as soon as the process is known, while it works through its plan.</summary>
+    public Action<ProcessIdentity> Prepare { get; init; } = static _ => { };
+
     /// <summary>Writes the container's state, now that its first process is known and waits.</summary>
     public Action<ProcessIdentity> Commit { get; init; } = static _ => { };
 

@@ -40,6 +40,12 @@ internal sealed class ContainerCreation
     public LaunchedProcess Launch(StateStore store)
     {
         using ContainerFolder folder = store.Make(_request.Id);
+        return Launch(folder);
+    }
+
+    /// <summary>Makes the container in a folder just made.</summary>
+    public LaunchedProcess Launch(ContainerFolder folder)
+    {
         Undo undo = new();
         undo.Add(folder.Remove);
         try
@@ -50,7 +56,6 @@ internal sealed class ContainerCreation
             ContainerState intent = Intent();
             folder.WriteIntent(intent);
             Faults.Point(FaultPoint.Intent);
-            folder.WriteConfig((_request.Config ?? SpecWriter.Write(_request.Spec)).Span);
             return Launcher.Launch(Job(folder, intent));
         }
         catch (Exception e)
@@ -91,7 +96,12 @@ internal sealed class ContainerCreation
         Folder = folder.Directory,
         Cgroups = _cgroups,
         ConsoleSocket = _request.ConsoleSocket,
-        Commit = init => Commit(folder, intent, init),
+        Prepare = init => Prepare(folder, intent, init),
+        Commit = init =>
+        {
+            folder.CommitState();
+            PidFile.Write(_request.PidFile, init.Pid);
+        },
         Trace = _request.Trace,
         AskedBy = _request.AskedBy,
     };
@@ -109,10 +119,11 @@ internal sealed class ContainerCreation
         Expected = Plan.Expected,
     };
 
-    private void Commit(ContainerFolder folder, ContainerState intent, ProcessIdentity init)
+    /// <summary>Everything but the rename that makes it true.</summary>
+    private void Prepare(ContainerFolder folder, ContainerState intent, ProcessIdentity init)
     {
+        folder.WriteConfig((_request.Config ?? SpecWriter.Write(_request.Spec)).Span);
         ContainerStatus status = _gate == LaunchGate.Create ? ContainerStatus.Created : ContainerStatus.Running;
-        folder.WriteState(intent with { Committed = status, Init = init });
-        PidFile.Write(_request.PidFile, init.Pid);
+        folder.PrepareState(intent with { Committed = status, Init = init });
     }
 }

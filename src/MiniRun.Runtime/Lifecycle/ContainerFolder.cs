@@ -74,6 +74,11 @@ internal sealed class ContainerFolder(ContainerId id, FileDescriptor directory, 
         HostFile.WriteAll(file, StateFile.Write(intent), StateFile.Name);
     }
 
+    /// <summary>Writes the next state.json beside the present one; <see cref="CommitState"/> puts it in place.</summary>
+    public void PrepareState(ContainerState state) => FileReplacement.Prepare(directory, StateFile.Name, StateFile.Write(state));
+
+    public void CommitState() => FileReplacement.Complete(directory, StateFile.Name);
+
     public void WriteState(ContainerState state) => FileReplacement.Write(directory, StateFile.Name, StateFile.Write(state));
 
     public void WriteConfig(ReadOnlySpan<byte> config)

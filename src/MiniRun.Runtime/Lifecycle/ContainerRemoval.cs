@@ -32,10 +32,16 @@ internal static class ContainerRemoval
             KillInit(state.Init);
         }
 
+        RemoveEnded(folder, state?.Cgroup is null ? null : CgroupHost.Detect(), state?.Cgroup);
+    }
+
+    /// <summary>Removes what is left of a container whose init is known to have ended. The caller holds the lock.</summary>
+    public static void RemoveEnded(ContainerFolder folder, CgroupHost? cgroups, string? cgroup)
+    {
         Faults.Point(FaultPoint.Killed);
-        if (state?.Cgroup is not null)
+        if (cgroups is not null && cgroup is not null)
         {
-            CgroupFolder.Remove(CgroupHost.Detect(), state.Cgroup);
+            CgroupFolder.Remove(cgroups, cgroup);
         }
 
         Faults.Point(FaultPoint.CgroupRemoved);

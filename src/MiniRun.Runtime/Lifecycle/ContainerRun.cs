@@ -19,14 +19,15 @@ internal sealed class ContainerRun(StateStore store, ContainerCreation creation,
         }
 
         using SignalPipe? signals = options.ForwardSignals ? ForwardedSignals.Open() : null;
-        using LaunchedProcess process = creation.Launch(store);
+        using ContainerFolder folder = store.Make(creation.Request.Id);
+        using LaunchedProcess process = creation.Launch(folder);
         options.OnStarted?.Invoke(process.Identity.Pid);
         ExitReport report = Attend(process, signals);
         Faults.Point(FaultPoint.ExitStatus);
         report = report with { OutOfMemory = WasOutOfMemory() };
         if (!options.Keep)
         {
-            Remove();
+            Remove(folder);
         }
 
         return report;
@@ -59,19 +60,13 @@ internal sealed class ContainerRun(StateStore store, ContainerCreation creation,
         return cgroup is { OomKills: > 0 };
     }
 
-    /// <summary>Another process may have removed the container already; that is no error.</summary>
-    private void Remove()
+    /// <summary>The folder is still the one made above, or it is gone: another process may have removed the container already, which is no error.</summary>
+    private void Remove(ContainerFolder folder)
     {
-        using ContainerFolder? folder = store.TryOpen(creation.Request.Id);
-        if (folder is null)
-        {
-            return;
-        }
-
         try
         {
             using FileLock held = folder.Lock();
-            ContainerRemoval.Remove(folder, folder.ReadState());
+            ContainerRemoval.RemoveEnded(folder, creation.Cgroups, creation.CgroupFolder);
         }
         catch (NoSuchContainerException)
         {
