@@ -25,12 +25,12 @@ public sealed class Pipe : IDisposable
         return new Pipe(FileDescriptor.Adopt(ends[0]), FileDescriptor.Adopt(ends[1]));
     }
 
-    /// <summary>Sets how many bytes fit (F_SETPIPE_SZ: rounded up to pages, at least one).</summary>
+    /// <summary>Sets how many bytes fit (F_SETPIPE_SZ: rounded up to pages, at least one); returns how many do.</summary>
     /// <exception cref="SyscallException">A kernel call failed.</exception>
-    public void SetSize(int bytes)
+    public int SetSize(int bytes)
     {
         int result = Libc.fcntl(WriteEnd, Libc.F_SETPIPE_SZ, bytes);
-        KernelCall.Check(result, "fcntl", "F_SETPIPE_SZ");
+        return (int)KernelCall.Check(result, "fcntl", "F_SETPIPE_SZ");
     }
 
     public void Dispose()

@@ -17,7 +17,11 @@ internal sealed class StartGate : IDisposable
     public StartGate()
     {
         _pipe = Pipe.Create();
-        _pipe.SetSize(PipeSize);
+        if (_pipe.SetSize(PipeSize) != PipeSize)
+        {
+            _pipe.Dispose();
+            throw new LaunchException("the start gate needs a pipe of 4096 bytes, and this kernel's pages are larger: use a kernel with pages of 4 KiB");
+        }
     }
 
     /// <summary>What init writes to; dispose it here once it is sent, so that its end can be seen.</summary>

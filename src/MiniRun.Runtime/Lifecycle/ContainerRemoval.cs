@@ -15,7 +15,7 @@ internal static class ContainerRemoval
     public static void Delete(ContainerFolder folder, bool force)
     {
         using FileLock held = folder.Lock();
-        ContainerState? state = folder.ReadState();
+        ContainerState? state = ReadState(folder, force);
         if (state is not null && !force)
         {
             RequireRemovable(folder, state);
@@ -46,6 +46,19 @@ internal static class ContainerRemoval
 
         Faults.Point(FaultPoint.CgroupRemoved);
         folder.Remove();
+    }
+
+    /// <summary>A damaged state names nothing that could be cleared; force, which is the remedy for it, clears the folder.</summary>
+    private static ContainerState? ReadState(ContainerFolder folder, bool force)
+    {
+        try
+        {
+            return folder.ReadState();
+        }
+        catch (MiniRunException) when (force)
+        {
+            return null;
+        }
     }
 
     private static void RequireRemovable(ContainerFolder folder, ContainerState state)

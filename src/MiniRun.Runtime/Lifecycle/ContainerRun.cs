@@ -22,7 +22,7 @@ internal sealed class ContainerRun(StateStore store, ContainerCreation creation,
         using ContainerFolder folder = store.Make(creation.Request.Id);
         using LaunchedProcess process = creation.Launch(folder);
         options.OnStarted?.Invoke(process.Identity.Pid);
-        ExitReport report = Attend(process, signals);
+        ExitReport report = Attend(process, signals, folder);
         Faults.Point(FaultPoint.ExitStatus);
         report = report with { OutOfMemory = WasOutOfMemory() };
         if (!options.Keep)
@@ -34,7 +34,7 @@ internal sealed class ContainerRun(StateStore store, ContainerCreation creation,
     }
 
     /// <summary>A session that breaks (nobody reads the terminal's output any more) leaves no program running that nobody attends.</summary>
-    private ExitReport Attend(LaunchedProcess process, SignalPipe? signals)
+    private ExitReport Attend(LaunchedProcess process, SignalPipe? signals, ContainerFolder folder)
     {
         try
         {
@@ -43,7 +43,7 @@ internal sealed class ContainerRun(StateStore store, ContainerCreation creation,
         catch (MiniRunException failure)
         {
             Undo undo = new();
-            undo.Add(Remove);
+            undo.Add(() => ContainerRemoval.Delete(folder, force: true));
             throw undo.After(failure);
         }
     }

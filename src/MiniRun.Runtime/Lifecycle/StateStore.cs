@@ -79,7 +79,7 @@ internal sealed class StateStore : IDisposable
         {
             if (FileStatus.OfEntry(_root, name) is { IsDirectory: true })
             {
-                ids.Add(ContainerId.Parse(name));
+                Add(ids, name);
             }
         }
 
@@ -87,6 +87,18 @@ internal sealed class StateStore : IDisposable
     }
 
     public void Dispose() => _root.Dispose();
+
+    /// <summary>A folder that no container can be called by is somebody else's.</summary>
+    private static void Add(List<ContainerId> ids, string name)
+    {
+        try
+        {
+            ids.Add(ContainerId.Parse(name));
+        }
+        catch (MiniRunException)
+        {
+        }
+    }
 
     private static FileDescriptor Checked(FileDescriptor root, string path)
     {
