@@ -46,6 +46,7 @@ internal static class RunCommand
         var observer = new RunObserver
         {
             Created = (id, name) => log.Information("container {Id} ({Name}) of image {Image} is being made", id.Value, name, request.Image),
+            Remark = remark => ErrorReport.Print(invocation.Terminal.Error, remark),
             Started = pid => log.Information("its program runs as host process {Pid}", pid),
             Step = options.Trace(invocation.Values) ? new TraceOutput(invocation.Terminal.Error).Print : null,
         };

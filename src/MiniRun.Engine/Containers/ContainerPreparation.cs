@@ -21,11 +21,17 @@ internal sealed class ContainerPreparation(DataRoot data)
         string folder = $"{data.Containers}/{id.Value}";
         CallerFacts caller = CallerLookup.Read(request.Namespaces.User);
         Bundle bundle = BundleBuilder.Build(Inputs(request, image, id, folder, caller));
-        CreateRequest create = Create(request, image, id, folder, bundle.Spec, trace) with { AskedBy = step => bundle.Origins.Of(step.Source, step.SourceIndex) };
+        string? whyCopied = OverlayLookup.WhyImpossible(data);
+        RootSource root = whyCopied is null
+            ? new RootSource.Overlay(image.Layers, $"{folder}/upper", $"{folder}/work")
+            : new RootSource.Folder($"{folder}/rootfs");
+        CreateRequest create = Create(request, root, id, folder, bundle.Spec, trace) with { AskedBy = step => bundle.Origins.Of(step.Source, step.SourceIndex) };
         CheckLimits(create, bundle.Origins);
         return new PreparedContainer
         {
             Request = request,
+            Image = image,
+            WhyCopied = whyCopied,
             Bundle = bundle,
             Create = create,
             Hostname = BundleBuilder.SeenHostname(request, id.Value, caller.HostName),
@@ -64,11 +70,11 @@ internal sealed class ContainerPreparation(DataRoot data)
         };
     }
 
-    private CreateRequest Create(RunRequest request, Image image, ContainerId id, string folder, RuntimeSpec spec, Action<TraceRecord>? trace) => new()
+    private CreateRequest Create(RunRequest request, RootSource root, ContainerId id, string folder, RuntimeSpec spec, Action<TraceRecord>? trace) => new()
     {
         Id = id,
         Spec = spec,
-        Root = new RootSource.Overlay(image.Layers, $"{folder}/upper", $"{folder}/work"),
+        Root = root,
         Bundle = folder,
         CgroupPath = CgroupLookup.PathFor(id),
         // Root's private range shows the image's files as its own; without root there is one id, and nothing to shift.

@@ -3,6 +3,7 @@ using MiniRun.Linux;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
 using MiniRun.Runtime;
+using MiniRun.Runtime.Launch;
 
 namespace MiniRun.Engine.Containers;
 
@@ -38,6 +39,7 @@ public sealed class ContainerStore(DataRoot data)
         HostDirectory.MakeAll(data.Names);
         // The folder first: a name whose holder has no folder counts as free.
         HostDirectory.Make(FolderOf(id));
+        Faults.Point(FaultPoint.EngineFolder);
         using FileDescriptor names = HostFile.OpenDirectory(data.Names);
         using var exclusive = FileLock.Take(names, NamesLock);
         try
@@ -117,6 +119,7 @@ public sealed class ContainerStore(DataRoot data)
             }
         }
 
+        Faults.Point(FaultPoint.EngineNameRemoved);
         RemoveFolder(id);
     }
 
@@ -187,6 +190,7 @@ public sealed class ContainerStore(DataRoot data)
             if (holder is null)
             {
                 FileReplacement.Write(names, name, Encoding.ASCII.GetBytes(id.Value));
+                Faults.Point(FaultPoint.EngineName);
                 return name;
             }
 

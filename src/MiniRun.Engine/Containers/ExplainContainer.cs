@@ -16,6 +16,11 @@ public sealed class ExplainContainer(DataRoot data)
         List<string> notes = [];
         PreparedContainer prepared = new ContainerPreparation(data).Prepare(request, Find(request, notes), ContainerId.Parse(s_id), null);
         notes.AddRange(prepared.Bundle.Notes);
+        if (prepared.WhyCopied is not null)
+        {
+            notes.Add(prepared.WhyCopied);
+        }
+
         return new ExplainedPlan(Runtime.Lifecycle.Containers.Plan(prepared.Create), prepared.Bundle.Origins, notes);
     }
 

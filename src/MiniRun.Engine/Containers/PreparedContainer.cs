@@ -1,4 +1,5 @@
 using MiniRun.Engine.Bundles;
+using MiniRun.Engine.Images;
 using MiniRun.Runtime.Lifecycle;
 
 namespace MiniRun.Engine.Containers;
@@ -7,6 +8,11 @@ namespace MiniRun.Engine.Containers;
 internal sealed record PreparedContainer
 {
     internal required RunRequest Request { get; init; }
+
+    internal required Image Image { get; init; }
+
+    /// <summary>Why the image is copied instead of overlaid, in a sentence; null where it is not.</summary>
+    internal string? WhyCopied { get; init; }
 
     internal required Bundle Bundle { get; init; }
 

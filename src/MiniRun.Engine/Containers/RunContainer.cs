@@ -6,7 +6,9 @@ using MiniRun.Linux;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
 using MiniRun.Runtime;
+using MiniRun.Runtime.Launch;
 using MiniRun.Runtime.Lifecycle;
+using MiniRun.Runtime.Plan;
 
 namespace MiniRun.Engine.Containers;
 
@@ -28,6 +30,11 @@ public sealed class RunContainer(ContainerStore store, Runtime.Lifecycle.Contain
         {
             ContainerRecord record = MakeFiles(prepared, name);
             observer.Created?.Invoke(id, name);
+            if (prepared.WhyCopied is not null)
+            {
+                observer.Remark?.Invoke(prepared.WhyCopied);
+            }
+
             ExitReport report = runtime.Run(prepared.Create, new RunOptions { OnStarted = observer.Started });
             Finish(record, report, request.Remove);
             return new RunOutcome(report.Status, OutOfMemory.Remark(report, prepared.Bundle.Spec.Linux.Resources));
@@ -69,12 +76,25 @@ public sealed class RunContainer(ContainerStore store, Runtime.Lifecycle.Contain
             Created = DateTimeOffset.UtcNow,
         };
         store.Write(record);
-        string folder = store.FolderOf(id);
+        Faults.Point(FaultPoint.EngineRecord);
+        MakeRoot(prepared);
+        WriteHostsFiles(prepared);
+        Faults.Point(FaultPoint.EngineFiles);
+        return record;
+    }
+
+    private void MakeRoot(PreparedContainer prepared)
+    {
+        if (prepared.Create.Root is RootSource.Folder copy)
+        {
+            ImageCopy.Make(prepared.Image, copy.Path);
+            return;
+        }
+
+        string folder = store.FolderOf(prepared.Create.Id);
         HostDirectory.Make($"{folder}/upper", TraversableFolder);
         HostDirectory.ChangeMode($"{folder}/upper", TraversableFolder); // its mode is the mode of "/" inside, and users live there
         HostDirectory.Make($"{folder}/work");
-        WriteHostsFiles(prepared);
-        return record;
     }
 
     private void WriteHostsFiles(PreparedContainer prepared)

@@ -29,4 +29,9 @@ internal enum FaultPoint
     ConfigRemoved,
     StateRemoved,
     FolderRemoved,
+    EngineFolder,
+    EngineName,
+    EngineRecord,
+    EngineFiles,
+    EngineNameRemoved,
 }
