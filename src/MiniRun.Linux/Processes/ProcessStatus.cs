@@ -35,6 +35,9 @@ public sealed class ProcessStatus
     /// <summary>0: none, 1: strict, 2: filter.</summary>
     public int Seccomp { get; private set; }
 
+    /// <summary>How many filters are in force (Linux 5.9); those of a surrounding container count too.</summary>
+    public int SeccompFilters { get; private set; }
+
     /// <summary>The letter of the state: R, S, D, T, Z, X …</summary>
     public char State { get; private set; }
 
@@ -130,6 +133,9 @@ public sealed class ProcessStatus
                 break;
             case var k when k.SequenceEqual("Seccomp"u8):
                 Seccomp = (int)Number(ref value);
+                break;
+            case var k when k.SequenceEqual("Seccomp_filters"u8):
+                SeccompFilters = (int)Number(ref value);
                 break;
             default:
                 TakeCapabilities(key, value);

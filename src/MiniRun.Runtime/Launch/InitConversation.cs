@@ -124,6 +124,7 @@ internal sealed class InitConversation : IDisposable
         {
             OnReport = Report,
             OnFailure = Failure,
+            InheritedFilters = _job.Plan.Expected.Seccomp ? ProcessStatus.ReadSelf().SeccompFilters : null,
         };
         Time(StepKind.ReadBack, _ => passage.Pass());
         Faults.Point(FaultPoint.Started);

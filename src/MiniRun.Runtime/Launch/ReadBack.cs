@@ -10,8 +10,9 @@ namespace MiniRun.Runtime.Launch;
 /// </summary>
 internal static class ReadBack
 {
+    /// <param name="inheritedFilters">How many seccomp filters the process had from its launcher (minirun inside a container), or null where that is not known.</param>
     /// <exception cref="LaunchException">Something differs; the message names each field.</exception>
-    public static void Check(int pid, ProcessStatus actual, ProcessExpectation expected, IdTranslation uids, IdTranslation gids)
+    public static void Check(int pid, ProcessStatus actual, ProcessExpectation expected, IdTranslation uids, IdTranslation gids, int? inheritedFilters = null)
     {
         List<string> differences = [];
         CompareIds(differences, "Uid", actual.Uid, uids.ToHost(expected.Uid));
@@ -26,6 +27,11 @@ internal static class ReadBack
         if (expected.Seccomp)
         {
             Compare(differences, "Seccomp", actual.Seccomp.ToString(CultureInfo.InvariantCulture), "2");
+        }
+
+        if (expected.Seccomp && inheritedFilters is { } inherited)
+        {
+            Compare(differences, "Seccomp_filters", actual.SeccompFilters.ToString(CultureInfo.InvariantCulture), (inherited + 1).ToString(CultureInfo.InvariantCulture));
         }
 
         ThrowIfAny(pid, differences);

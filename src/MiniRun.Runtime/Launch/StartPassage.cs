@@ -11,6 +11,9 @@ internal sealed class StartPassage(LaunchChannel channel, int pid, ProcessExpect
     /// <summary>Receives the steps of a traced plan.</summary>
     public Action<Message> OnReport { get; init; } = static _ => { };
 
+    /// <summary>How many seccomp filters the process had from its launcher; null where another process launched it.</summary>
+    public int? InheritedFilters { get; init; }
+
     /// <summary>Makes the exception for a failed step.</summary>
     public required Func<Message, LaunchException> OnFailure { get; init; }
 
@@ -57,7 +60,7 @@ internal sealed class StartPassage(LaunchChannel channel, int pid, ProcessExpect
     {
         IdTranslation uids = translateIds ? IdTranslation.Read(pid, "uid_map") : IdTranslation.None;
         IdTranslation gids = translateIds ? IdTranslation.Read(pid, "gid_map") : IdTranslation.None;
-        ReadBack.Check(pid, ProcessStatus.Read(pid), expected, uids, gids);
+        ReadBack.Check(pid, ProcessStatus.Read(pid), expected, uids, gids, InheritedFilters);
         Faults.Point(FaultPoint.ReadBack);
         return gate.Open();
     }

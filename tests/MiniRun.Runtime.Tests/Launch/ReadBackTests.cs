@@ -44,6 +44,25 @@ public sealed class ReadBackTests
         Assert.Contains("was stopped before", e.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0, "Seccomp_filters:\t1", true)]
+    [InlineData(1, "Seccomp_filters:\t2", true)]
+    [InlineData(1, "Seccomp_filters:\t1", false)]
+    public void A_surrounding_containers_filter_is_not_taken_for_ones_own(int inherited, string filters, bool passes)
+    {
+        ProcessStatus status = ProcessStatus.Parse(System.Text.Encoding.ASCII.GetBytes(Status + filters + "\n"));
+        Action check = () => ReadBack.Check(1, status, Expected, Ids, Ids, inherited);
+
+        if (passes)
+        {
+            check();
+        }
+        else
+        {
+            Assert.Contains("Seccomp_filters is 1, not 2", Assert.Throws<LaunchException>(check).Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Groups_that_could_not_be_set_are_not_compared()
     {
