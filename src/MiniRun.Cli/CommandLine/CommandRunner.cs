@@ -31,6 +31,11 @@ internal static class CommandRunner
         command.Add(globals.Group);
         List<string> normalized = ArgumentNormalizer.Normalize(command, words);
         ParseResult values = command.Parse(normalized, s_parsing);
+        if (command.Arguments.Count == 0 && normalized[^1] != "--")
+        {
+            throw new UsageException($"'minirun {command.Name}' accepts no arguments; see 'minirun {command.Name} --help'");
+        }
+
         if (values.Errors.Count > 0)
         {
             throw new UsageException($"{values.Errors[0].Message.TrimEnd('.')}; see 'minirun {command.Name} --help'");

@@ -34,8 +34,8 @@ internal sealed class NamespaceOptions
         Network = Choice(values, _network),
         Cgroup = Choice(values, _cgroup),
         User = Choice(values, _user),
-        Hostname = values.GetValue(_hostname) is { } hostname ? HostnameOption.Parse(hostname, _hostname.Name) : null,
-        Domainname = values.GetValue(_domainname) is { } domainname ? HostnameOption.Parse(domainname, _domainname.Name) : null,
+        Hostname = values.GetValue(_hostname) is { Length: > 0 } hostname ? HostnameOption.Parse(hostname, _hostname.Name) : null,
+        Domainname = values.GetValue(_domainname) is { Length: > 0 } domainname ? HostnameOption.Parse(domainname, _domainname.Name) : null,
         Sysctls = values.Each(_sysctls, SysctlSetting.Parse),
     };
 

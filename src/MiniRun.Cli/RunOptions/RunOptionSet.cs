@@ -48,7 +48,7 @@ internal sealed class RunOptionSet
         {
             Image = words[0],
             Command = words[1..],
-            Name = values.GetValue(_name) is { } name ? ContainerName.Check(name) : null,
+            Name = values.GetValue(_name) is { Length: > 0 } name ? ContainerName.Check(name) : null,
             Remove = values.GetValue(_remove),
             Process = _process.Read(values),
             Privilege = _privilege.Read(values),
