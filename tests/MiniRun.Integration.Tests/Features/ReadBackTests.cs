@@ -24,7 +24,7 @@ public sealed class ReadBackTests(ContainerHost host)
     [InlineData("Identity", "Uid")]
     [InlineData("BoundingSet", "CapBnd")]
     [InlineData("Capabilities", "Cap")]
-    [InlineData("MountAttributes", "root.readonly")]
+    [InlineData("MountAttributes", "mount flag")]
     public void A_lost_protection_is_caught_and_named(string kind, string named, params string[] options)
     {
         HostSnapshot before = HostSnapshot.Take(host);
