@@ -26,7 +26,9 @@ internal static class VerbTable
     {
         "create" => new(name, "[options] ID", "make a container; `start` runs its program", CreateVerb.Run)
         {
-            Options = LaunchOptions(), MinArguments = 1, MaxArguments = 1,
+            Options = LaunchOptions(),
+            MinArguments = 1,
+            MaxArguments = 1,
         },
         "run" => new(name, "[options] ID", "make a container and run its program", RunVerb.Run)
         {
@@ -37,17 +39,22 @@ internal static class VerbTable
                 Option.Flag("keep", "do not delete the container after its end"),
                 Option.Flag("no-subreaper", "accepted; minirun-oci is never a subreaper"),
             ],
-            MinArguments = 1, MaxArguments = 1,
+            MinArguments = 1,
+            MaxArguments = 1,
         },
         "start" => new(name, "ID", "run the program of a created container", StartVerb.Run) { MinArguments = 1, MaxArguments = 1 },
         "state" => new(name, "ID", "print the container's state as JSON", StateVerb.Run) { MinArguments = 1, MaxArguments = 1 },
         "kill" => new(name, "[options] ID [SIGNAL]", "send a signal (default: SIGTERM)", KillVerb.Run)
         {
-            Options = [Option.Flag("all", "send it to every process of the container", 'a')], MinArguments = 1, MaxArguments = 2,
+            Options = [Option.Flag("all", "send it to every process of the container", 'a')],
+            MinArguments = 1,
+            MaxArguments = 2,
         },
         "delete" => new(name, "[options] ID", "remove a container", DeleteVerb.Run)
         {
-            Options = [Option.Flag("force", "kill it first; succeed when there is none", 'f')], MinArguments = 1, MaxArguments = 1,
+            Options = [Option.Flag("force", "kill it first; succeed when there is none", 'f')],
+            MinArguments = 1,
+            MaxArguments = 1,
         },
         "list" => new(name, "[options]", "list the containers", ListVerb.Run)
         {
@@ -56,11 +63,14 @@ internal static class VerbTable
         },
         "spec" => new(name, "[options]", "write a config.json to start from", SpecVerb.Run)
         {
-            Options = [BundleOption(), Option.Flag("rootless", "for a container without root")], MaxArguments = 0,
+            Options = [BundleOption(), Option.Flag("rootless", "for a container without root")],
+            MaxArguments = 0,
         },
         "exec" => new(name, "[options] ID COMMAND [ARGUMENT…]", "run a program in a running container", ExecVerb.Run)
         {
-            Options = ExecOptions(), MinArguments = 1, LiteralAfter = 1,
+            Options = ExecOptions(),
+            MinArguments = 1,
+            LiteralAfter = 1,
         },
         _ => null,
     };

@@ -10,7 +10,15 @@ internal static class ExpectationText
 
     public static ProcessExpectation Nothing => new()
     {
-        Uid = 0, Gid = 0, Effective = 0, Permitted = 0, Inheritable = 0, Ambient = 0, Bounding = 0, NoNewPrivileges = false, Seccomp = false,
+        Uid = 0,
+        Gid = 0,
+        Effective = 0,
+        Permitted = 0,
+        Inheritable = 0,
+        Ambient = 0,
+        Bounding = 0,
+        NoNewPrivileges = false,
+        Seccomp = false,
     };
 
     public static void Write(JsonText json, ProcessExpectation expected)

@@ -16,7 +16,16 @@ public sealed class ReadBackTests
 
     private static readonly ProcessExpectation Expected = new()
     {
-        Uid = 1000, Gid = 0, Groups = [24, 4], Effective = 0x400, Permitted = 0x420, Inheritable = 0, Ambient = 0, Bounding = 0x420, NoNewPrivileges = true, Seccomp = true,
+        Uid = 1000,
+        Gid = 0,
+        Groups = [24, 4],
+        Effective = 0x400,
+        Permitted = 0x420,
+        Inheritable = 0,
+        Ambient = 0,
+        Bounding = 0x420,
+        NoNewPrivileges = true,
+        Seccomp = true,
     };
 
     [Fact]

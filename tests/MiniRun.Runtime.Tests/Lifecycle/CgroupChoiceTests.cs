@@ -51,6 +51,10 @@ public sealed class CgroupChoiceTests
 
     private static HostFacts Facts(uint uid) => new()
     {
-        Uid = uid, Gid = uid, InUserNamespace = false, Effective = default(CapabilitySet), Bounding = default(CapabilitySet),
+        Uid = uid,
+        Gid = uid,
+        InUserNamespace = false,
+        Effective = default(CapabilitySet),
+        Bounding = default(CapabilitySet),
     };
 }

@@ -77,7 +77,16 @@ public sealed class StateFileTests
         Created = DateTimeOffset.FromUnixTimeMilliseconds(1_795_309_083_123),
         Expected = new ProcessExpectation
         {
-            Uid = 1000, Gid = 1001, Groups = [4, 24], Effective = 0x400, Permitted = 0x420, Inheritable = 0, Ambient = 0, Bounding = ulong.MaxValue, NoNewPrivileges = true, Seccomp = true,
+            Uid = 1000,
+            Gid = 1001,
+            Groups = [4, 24],
+            Effective = 0x400,
+            Permitted = 0x420,
+            Inheritable = 0,
+            Ambient = 0,
+            Bounding = ulong.MaxValue,
+            NoNewPrivileges = true,
+            Seccomp = true,
         },
     };
 }
