@@ -34,7 +34,7 @@ internal sealed class ContainerRun(StateStore store, ContainerCreation creation,
     }
 
     /// <summary>A session that breaks (nobody reads the terminal's output any more) leaves no program running that nobody attends.</summary>
-    private ExitReport Attend(LaunchedProcess process, SignalPipe? signals, ContainerFolder folder)
+    private static ExitReport Attend(LaunchedProcess process, SignalPipe? signals, ContainerFolder folder)
     {
         try
         {
