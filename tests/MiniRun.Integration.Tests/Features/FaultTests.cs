@@ -63,6 +63,9 @@ public sealed class FaultTests(ContainerHost host)
 
             Note(fired, point, CreateAndStartWith(fault));
             before.AssertUnchanged(host, $"a create and start killed at {point}");
+
+            Note(fired, point, RemoveWith(fault));
+            before.AssertUnchanged(host, $"a removal killed at {point}");
         }
 
         Assert.Equal([], FaultPoints.All(host).Except(fired));
@@ -133,6 +136,14 @@ public sealed class FaultTests(ContainerHost host)
         int status = Quietly(fault, host.MinirunWithFaults, ["exec", "faulty", "sleep", "0.1"]);
         Clear();
         container.Wait();
+        return status;
+    }
+
+    private int RemoveWith(string fault)
+    {
+        RunWith("none", Plain);
+        int status = Quietly(fault, host.MinirunWithFaults, ["rm", "faulty"]);
+        Clear();
         return status;
     }
 
