@@ -1,6 +1,6 @@
 namespace MiniRun.Runtime.Tests.Spec;
 
-/// <summary>A test that needs the OCI JSON schema; OCI_SCHEMA names its folder.</summary>
+/// <summary>A test that needs the OCI JSON schema: in the folder that OCI_SCHEMA names, or in shared/oci-schema beside the checkout.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class SchemaFactAttribute : FactAttribute
 {
@@ -12,5 +12,16 @@ internal sealed class SchemaFactAttribute : FactAttribute
         }
     }
 
-    public static string PathOf(string name) => Path.Combine(Environment.GetEnvironmentVariable("OCI_SCHEMA") ?? "/work/shared/oci-schema", name);
+    public static string PathOf(string name) => Path.Combine(Environment.GetEnvironmentVariable("OCI_SCHEMA") ?? BesideTheCheckout(), name);
+
+    private static string BesideTheCheckout()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "MiniRun.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return Path.Combine(folder?.Parent?.FullName ?? "/", "shared", "oci-schema");
+    }
 }
