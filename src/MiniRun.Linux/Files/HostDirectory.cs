@@ -1,3 +1,4 @@
+using System.Text;
 using MiniRun.Linux.Interop;
 
 namespace MiniRun.Linux.Files;
@@ -49,6 +50,22 @@ public static class HostDirectory
         if (error != Errno.EEXIST || FileStatus.Of(path) is not { IsDirectory: true })
         {
             throw new SyscallException("mkdir", path, error == Errno.EEXIST ? Errno.ENOTDIR : error);
+        }
+    }
+
+    /// <summary>Makes a symbolic link, which a disk that fills up or a crash leaves whole or not at all.</summary>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
+    public static void LinkAt(FileDescriptor directory, string name, string target) =>
+        KernelCall.Check(Libc.symlinkat(target, directory, name), "symlink", name);
+
+    /// <summary>What a symbolic link says; null where there is none.</summary>
+    public static unsafe string? ReadLinkAt(FileDescriptor directory, string name)
+    {
+        Span<byte> target = stackalloc byte[4096];
+        fixed (byte* start = target)
+        {
+            nint length = Libc.readlinkat(directory, name, start, (nuint)target.Length);
+            return length < 0 ? null : Encoding.UTF8.GetString(target[..(int)length]);
         }
     }
 

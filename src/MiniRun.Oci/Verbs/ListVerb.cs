@@ -9,7 +9,7 @@ internal static class ListVerb
 {
     public static int Run(Invocation invocation)
     {
-        IReadOnlyList<ContainerReport> reports = OciContainers.Of(invocation).List();
+        IReadOnlyList<ContainerReport> reports = OciContainers.Of(invocation).List(RuncLog.From(invocation.Global).Warning);
         if (invocation.Options.Has("quiet"))
         {
             StringBuilder ids = new();

@@ -13,6 +13,9 @@ internal sealed class ContainerFolder(ContainerId id, FileDescriptor directory, 
     /// <summary>The largest config.json, in bytes.</summary>
     public const int MaxConfig = 16 << 20;
 
+    /// <summary>A link that names the container's cgroup, for `delete --force` when state.json is damaged.</summary>
+    private const string CgroupLink = "cgroup";
+
     private static readonly TimeSpan LockTime = TimeSpan.FromSeconds(10);
 
     public ContainerId Id => id;
@@ -72,7 +75,14 @@ internal sealed class ContainerFolder(ContainerId id, FileDescriptor directory, 
     {
         using FileDescriptor file = HostFile.OpenAt(directory, StateFile.Name, OpenFlags.O_WRONLY | OpenFlags.O_CREAT | OpenFlags.O_EXCL | OpenFlags.O_NOFOLLOW, 0x180);
         HostFile.WriteAll(file, StateFile.Write(intent), StateFile.Name);
+        if (intent.Cgroup is not null)
+        {
+            HostDirectory.LinkAt(directory, CgroupLink, intent.Cgroup);
+        }
     }
+
+    /// <summary>The cgroup's folder as it was written down beside state.json, or null.</summary>
+    public string? ReadCgroup() => HostDirectory.ReadLinkAt(directory, CgroupLink);
 
     /// <summary>Writes the next state.json beside the present one; <see cref="CommitState"/> puts it in place.</summary>
     public void PrepareState(ContainerState state) => FileReplacement.Prepare(directory, StateFile.Name, StateFile.Write(state));
@@ -104,6 +114,7 @@ internal sealed class ContainerFolder(ContainerId id, FileDescriptor directory, 
         HostDirectory.RemoveFile(directory, ConfigName);
         Faults.Point(FaultPoint.ConfigRemoved);
         HostDirectory.RemoveFile(directory, "." + StateFile.Name + ".new");
+        HostDirectory.RemoveFile(directory, CgroupLink);
         HostDirectory.RemoveFile(directory, StateFile.Name);
         Faults.Point(FaultPoint.StateRemoved);
         HostDirectory.RemoveEmpty(root, id.Value);

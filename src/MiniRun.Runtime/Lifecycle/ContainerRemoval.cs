@@ -15,8 +15,14 @@ internal static class ContainerRemoval
     public static void Delete(ContainerFolder folder, bool force)
     {
         using FileLock held = folder.Lock();
-        ContainerState? state = ReadState(folder, force);
-        if (state is not null && !force)
+        if (force)
+        {
+            ForceRemove(folder);
+            return;
+        }
+
+        ContainerState? state = folder.ReadState();
+        if (state is not null)
         {
             RequireRemovable(folder, state);
         }
@@ -25,14 +31,16 @@ internal static class ContainerRemoval
     }
 
     /// <summary>Kills what still runs and removes everything. The caller holds the lock.</summary>
-    public static void Remove(ContainerFolder folder, ContainerState? state)
+    public static void Remove(ContainerFolder folder, ContainerState? state) => Remove(folder, state?.Init, state?.Cgroup);
+
+    private static void Remove(ContainerFolder folder, ProcessIdentity? init, string? cgroup)
     {
-        if (state?.Init is not null)
+        if (init is not null)
         {
-            KillInit(state.Init);
+            KillInit(init);
         }
 
-        RemoveEnded(folder, state?.Cgroup is null ? null : CgroupHost.Detect(), state?.Cgroup);
+        RemoveEnded(folder, cgroup is null ? null : CgroupHost.Detect(), cgroup);
     }
 
     /// <summary>Removes what is left of a container whose init is known to have ended. The caller holds the lock.</summary>
@@ -48,17 +56,22 @@ internal static class ContainerRemoval
         folder.Remove();
     }
 
-    /// <summary>A damaged state names nothing that could be cleared; force, which is the remedy for it, clears the folder.</summary>
-    private static ContainerState? ReadState(ContainerFolder folder, bool force)
+    /// <summary>A damaged state no longer says who init is; the cgroup that is written down beside it still holds all processes.</summary>
+    private static void ForceRemove(ContainerFolder folder)
     {
+        ContainerState? state = null;
+        string? cgroup;
         try
         {
-            return folder.ReadState();
+            state = folder.ReadState();
+            cgroup = state?.Cgroup;
         }
-        catch (MiniRunException) when (force)
+        catch (MiniRunException)
         {
-            return null;
+            cgroup = folder.ReadCgroup();
         }
+
+        Remove(folder, state?.Init, cgroup);
     }
 
     private static void RequireRemovable(ContainerFolder folder, ContainerState state)

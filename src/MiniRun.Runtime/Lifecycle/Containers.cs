@@ -97,16 +97,24 @@ public sealed class Containers(string root)
     }
 
     /// <summary>All containers, by id. One that another process removes meanwhile, or has not begun to describe, is left out.</summary>
-    public IReadOnlyList<ContainerReport> List()
+    /// <param name="onDamaged">Told of a container whose state cannot be read; it is left out too, so that it hides no other.</param>
+    public IReadOnlyList<ContainerReport> List(Action<string>? onDamaged = null)
     {
         using StateStore? store = StateStore.TryOpen(root);
         List<ContainerReport> reports = [];
         foreach (ContainerId id in store?.Ids() ?? [])
         {
-            using ContainerFolder? folder = store!.TryOpen(id);
-            if (folder is not null && ContainerInspection.Report(folder) is { } report)
+            try
             {
-                reports.Add(report);
+                using ContainerFolder? folder = store!.TryOpen(id);
+                if (folder is not null && ContainerInspection.Report(folder) is { } report)
+                {
+                    reports.Add(report);
+                }
+            }
+            catch (MiniRunException damaged) when (onDamaged is not null)
+            {
+                onDamaged(damaged.Message);
             }
         }
 

@@ -49,11 +49,19 @@ internal static class StateFile
         {
             return Read(text);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        catch (JsonException e)
         {
-            throw new MiniRunException($"state.json of container {id} is damaged: {e.Message}: remove the container with `delete --force`", e);
+            // Its own words are left out of the static program.
+            throw Damaged(id, string.Create(CultureInfo.InvariantCulture, $"no JSON at byte {e.BytePositionInLine}"), e);
+        }
+        catch (Exception e) when (e is InvalidOperationException or FormatException)
+        {
+            throw Damaged(id, e.Message, e);
         }
     }
+
+    private static MiniRunException Damaged(ContainerId id, string how, Exception cause) =>
+        new($"state.json of container {id} is damaged: {how}: remove the container with `delete --force`", cause);
 
     private static void WriteAnnotations(JsonText json, IReadOnlyDictionary<string, string> annotations)
     {
