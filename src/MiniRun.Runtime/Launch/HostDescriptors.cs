@@ -21,7 +21,7 @@ internal sealed class HostDescriptors(LaunchJob job) : IDisposable
             StepKind.HostTree => HostTree.Open(step, _mapping),
             StepKind.HostOverlay => HostOverlay.Open(step, _mapping),
             StepKind.HostDevice => HostDevice.Open(step),
-            StepKind.HostNamespace => HostNamespace.Open(step),
+            StepKind.HostNamespace => HostNamespace.Open(step.Text0, (Spec.NamespaceType)step.Argument0),
             StepKind.HostStartSocket => UnixSocket.Listen(job.Folder!, StartSocketName, backlog: 8),
             StepKind.HostProcess => HostProcess.Open(job.Container!),
             _ => throw new InvalidOperationException($"{step.Kind} is no step of the launcher"),

@@ -1,7 +1,6 @@
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
 using MiniRun.Linux.Processes;
-using MiniRun.Runtime.Plan;
 using MiniRun.Runtime.Spec;
 
 namespace MiniRun.Runtime.Launch;
@@ -10,16 +9,16 @@ namespace MiniRun.Runtime.Launch;
 internal static class HostNamespace
 {
     /// <exception cref="LaunchException">The file is no namespace, or one of another kind.</exception>
-    public static FileDescriptor Open(LaunchStep step)
+    public static FileDescriptor Open(string path, NamespaceType expected)
     {
-        FileDescriptor file = HostFile.Open(step.Text0, OpenFlags.O_RDONLY);
+        FileDescriptor file = HostFile.Open(path, OpenFlags.O_RDONLY);
         ulong type = NamespaceFlags.TypeOf(file);
-        if (type == step.Argument0)
+        if (type == (ulong)expected)
         {
             return file;
         }
 
         file.Dispose();
-        throw new LaunchException($"open {step.Text0}: it is {(type == 0 ? "no namespace" : $"a {(NamespaceType)type} namespace")}, not a {(NamespaceType)step.Argument0} namespace: correct linux.namespaces");
+        throw new LaunchException($"open {path}: it is {(type == 0 ? "no namespace" : $"a {(NamespaceType)type} namespace")}, not a {expected} namespace: correct linux.namespaces");
     }
 }

@@ -9,7 +9,7 @@ internal sealed class IdMapSource(LaunchPlan plan) : IDisposable
 {
     private FileDescriptor? _namespace;
 
-    public FileDescriptor Namespace => _namespace ??= UserNamespaceFd.Create(Lines(plan.UidMappings), Lines(plan.GidMappings));
+    public FileDescriptor Namespace => _namespace ??= UserNamespaceFd.Create(MountIdMap.Lines(plan.UidMappings), MountIdMap.Lines(plan.GidMappings));
 
     /// <summary>The host's ids of root inside.</summary>
     public (uint Uid, uint Gid) Root => (new IdTranslation(plan.UidMappings).ToHost(0), new IdTranslation(plan.GidMappings).ToHost(0));
@@ -18,16 +18,5 @@ internal sealed class IdMapSource(LaunchPlan plan) : IDisposable
     {
         _namespace?.Dispose();
         _namespace = null;
-    }
-
-    private static string Lines(IReadOnlyList<Spec.IdMapping> mappings)
-    {
-        System.Text.StringBuilder lines = new();
-        foreach (Spec.IdMapping mapping in mappings)
-        {
-            lines.Append(System.Globalization.CultureInfo.InvariantCulture, $"{mapping.ContainerId} {mapping.HostId} {mapping.Size}\n");
-        }
-
-        return lines.ToString();
     }
 }

@@ -32,6 +32,7 @@ internal sealed class MountDecision(LaunchRequest request, HostFacts facts, Name
             Type = type,
             Source = mount.Source ?? type,
             Options = options,
+            IdMap = MountIdMap.Of(index, mount, request.Spec.Linux),
         };
         return type switch
         {
@@ -50,6 +51,11 @@ internal sealed class MountDecision(LaunchRequest request, HostFacts facts, Name
         if (mount.Options.Data.Count > 0)
         {
             throw new MiniRunException($"mounts[{mount.Index}].options: a bind mount takes no option '{mount.Options.Data[0]}': it is no new file system; remove it");
+        }
+
+        if (mount.IdMap is not null && !facts.CanMount)
+        {
+            throw new MiniRunException($"mounts[{mount.Index}].options: id-mapping '{mount.Source}' needs CAP_SYS_ADMIN over its file system: run as root, or remove the mapping");
         }
 
         string source = mount.Source.StartsWith('/') ? mount.Source : request.Bundle + "/" + mount.Source;

@@ -1,4 +1,5 @@
 using MiniRun.Linux.Mounts;
+using MiniRun.Runtime.Spec;
 
 namespace MiniRun.Runtime.Plan;
 
@@ -36,6 +37,11 @@ internal sealed class MountOptions
 
     private void Take(string word)
     {
+        if (IdMapOption.IsIdMap(word))
+        {
+            return; // MountIdMap's
+        }
+
         if (!MountOptionTable.TryFind(word, out MountOption option))
         {
             Data.Add(word);

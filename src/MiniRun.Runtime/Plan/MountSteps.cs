@@ -22,7 +22,11 @@ internal static class MountSteps
                 {
                     A = mount.Slot,
                     Text0 = mount.Source,
+                    Text1 = mount.IdMap?.Text1 ?? "",
+                    Text2 = mount.IdMap?.Text2 ?? "",
                     Argument0 = IsRecursive(mount) ? 1ul : 0,
+                    Argument1 = (ulong)(mount.IdMap?.Origin ?? IdMapOrigin.None),
+                    Argument2 = mount.IdMap is { Recursive: true } ? 1ul : 0,
                     Source = "mounts",
                     SourceIndex = mount.Index,
                 });

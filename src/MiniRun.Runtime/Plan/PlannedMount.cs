@@ -23,6 +23,9 @@ internal sealed record PlannedMount
     /// <summary>Whether the mount, with all below it, must be read-only whatever the options say.</summary>
     public bool ForceReadonly { get; init; }
 
+    /// <summary>How the clone shows the ids of its files; null as they are.</summary>
+    public MountIdMap? IdMap { get; init; }
+
     /// <summary>The mount's descriptor.</summary>
     public short Slot { get; set; } = -1;
 }

@@ -19,7 +19,7 @@ internal static class RootSteps
         }
 
         draft.Root = draft.NewSlot();
-        ulong mapped = draft.Request.IdMapRoot && draft.Namespaces.UserIsNew ? 1ul : 0;
+        ulong mapped = draft.Request.IdMapRoot && draft.Namespaces.UserIsNew ? (ulong)IdMapOrigin.Container : 0;
         draft.Add(draft.Request.Root switch
         {
             RootSource.Folder folder => new LaunchStep(StepKind.HostTree)
@@ -28,6 +28,7 @@ internal static class RootSteps
                 Text0 = folder.Path,
                 Argument0 = 1,
                 Argument1 = mapped,
+                Argument2 = mapped,
                 Source = "root.path",
             },
             RootSource.Overlay overlay => new LaunchStep(StepKind.HostOverlay)

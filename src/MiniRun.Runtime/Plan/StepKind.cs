@@ -46,7 +46,7 @@ public enum StepKind
     Close = 38,
     StdioOwner = 39,
 
-    /// <summary>→ A: clone the mount of a host path (Text0), recursive if Argument0 is 1; id-mapped with the plan's mapping if Argument1 is 1.</summary>
+    /// <summary>→ A: clone the mount of a host path (Text0), recursive if Argument0 is 1; id-mapped as Argument1 (IdMapOrigin) says, its own maps being Text1 and Text2, with the mounts below if Argument2 is 1.</summary>
     HostTree = 100,
 
     /// <summary>→ A: a detached overlay of lower folders (Blob: NUL-terminated paths, topmost first), upper folder (Text0) and work folder (Text1); layers id-mapped if Argument1 is 1.</summary>
@@ -81,6 +81,9 @@ public enum StepKind
 
     /// <summary>Write the container's state as created or running.</summary>
     Commit = 122,
+
+    /// <summary>Take the seccomp listener out of init and send it to the agent's unix socket Text0, with the container process state.</summary>
+    HandListener = 125,
 
     /// <summary>Compare /proc/PID/status with the plan's expectations while init waits in Verify.</summary>
     ReadBack = 123,

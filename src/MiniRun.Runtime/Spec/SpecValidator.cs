@@ -44,6 +44,7 @@ public static class SpecValidator
         }
 
         MountRules.Check(spec.Mounts, problems);
+        IdMapRules.Check(spec, problems);
         HookRules.Check(spec.Hooks, problems);
         NamespaceRules.Check(spec, problems);
         MappingRules.Check(spec, problems);

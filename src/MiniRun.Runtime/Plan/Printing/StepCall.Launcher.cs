@@ -17,11 +17,21 @@ internal static partial class StepCall
         StepKind.Clone => $"clone3(VM|VFORK|PIDFD{Flags(step.Argument0)}{(step.Text0.Length > 0 ? "|INTO_CGROUP" : "")}), execveat(minirun-init)",
         StepKind.UserMapping => $"{(step.Argument1 == 1 ? "newuidmap, newgidmap" : "write(uid_map, gid_map)")} uid {Mapping(step.Text0)}; gid {Mapping(step.Text1)}{(step.Argument0 == 1 ? "; setgroups denied" : "")}",
         StepKind.Commit => "write the container's state",
+        StepKind.HandListener => $"pidfd_getfd(the filter's listener), sendmsg({FlagText.Quoted(step.Text0)}, SCM_RIGHTS)",
         StepKind.ReadBack => ReadBack(plan.Expected),
         _ => step.Kind.ToString(),
     };
 
-    private static string IdMapped(LaunchStep step) => step.Argument1 == 1 ? ", mount_setattr(IDMAP)" : "";
+    private static string IdMapped(LaunchStep step) => (IdMapOrigin)step.Argument1 switch
+    {
+        IdMapOrigin.None => "",
+        IdMapOrigin.Own => $", mount_setattr(IDMAP{Deep(step)}: uid {Mapping(step.Text1)}; gid {Mapping(step.Text2)})",
+        IdMapOrigin.JoinedNamespace => $", mount_setattr(IDMAP{Deep(step)}: as {step.Text1})",
+        _ when step.Source == "mounts" => $", mount_setattr(IDMAP{Deep(step)}: as the container)",
+        _ => ", mount_setattr(IDMAP)",
+    };
+
+    private static string Deep(LaunchStep step) => step.Argument2 == 1 ? "|RECURSIVE" : "";
 
     private static string Flags(ulong namespaces) => namespaces == 0 ? "" : "|" + FlagText.Namespaces(namespaces);
 

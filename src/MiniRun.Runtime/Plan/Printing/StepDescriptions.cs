@@ -11,6 +11,7 @@ internal static class StepDescriptions
 
     private static string WhyLauncher(LaunchStep step) => step.Kind switch
     {
+        StepKind.HostTree when step.Argument1 != 0 && step.Source == "mounts" => "Take what will be mounted from the host now; through the id mapping its files have other owners, and the host's stay as they are.",
         StepKind.HostTree when step.Argument1 == 1 => "Take the root from the host; through the id mapping its files belong to the container's ids, and the host's files stay as they are.",
         StepKind.HostTree when step.Source == "mounts" => "Take what will be mounted from the host now; nothing outside is looked up by path once the container is entered.",
         StepKind.HostTree => "Take the container's root from the host as a mount that is attached nowhere yet.",
@@ -27,6 +28,7 @@ internal static class StepDescriptions
         StepKind.Clone => "Start minirun-init, a small static program from a sealed memory file, in namespaces of its own.",
         StepKind.UserMapping => "Only from outside can it be said which ids the container's ids really are.",
         StepKind.Commit => "Other commands learn of the container only once all that could fail has been made.",
+        StepKind.HandListener => "The process that listens there will answer for the calls the filter asks about; without it nothing starts.",
         StepKind.ReadBack => "Nothing starts on faith: what the kernel now says of the process must be what was asked for.",
         _ => "",
     };

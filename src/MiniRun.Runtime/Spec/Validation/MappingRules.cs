@@ -60,7 +60,7 @@ internal static class MappingRules
         return false;
     }
 
-    private static void CheckMap(string path, IReadOnlyList<IdMapping> map, SpecProblems problems)
+    public static void CheckMap(string path, IReadOnlyList<IdMapping> map, SpecProblems problems)
     {
         if (map.Count > MostLines)
         {

@@ -57,7 +57,7 @@ internal static class MountRules
         is "/proc/cpuinfo" or "/proc/diskstats" or "/proc/meminfo" or "/proc/stat" or "/proc/swaps" or "/proc/uptime"
         or "/proc/loadavg" or "/proc/slabinfo" or "/proc/sys/kernel/ns_last_pid" or "/proc/sys/crypto/fips_enabled";
 
-    private static bool IsBind(MountSpec mount)
+    public static bool IsBind(MountSpec mount)
     {
         if (mount.Type == "bind")
         {

@@ -19,10 +19,6 @@ internal static class NotYetSupported
         Row("linux.memoryPolicy", spec.Linux.MemoryPolicy is not null, problems);
         Row("linux.personality", spec.Linux.Personality is not null, problems);
         Row("linux.mountLabel", !string.IsNullOrEmpty(spec.Linux.MountLabel), problems);
-        Row("linux.seccomp.listenerPath", !string.IsNullOrEmpty(spec.Linux.Seccomp?.ListenerPath), problems);
-        Row("linux.seccomp.listenerMetadata", !string.IsNullOrEmpty(spec.Linux.Seccomp?.ListenerMetadata), problems);
-        CheckNotify(spec.Linux.Seccomp, problems);
-        CheckIdmap(spec.Mounts, problems);
         if (spec.Process is not null)
         {
             Check(spec.Process, problems);
@@ -36,42 +32,6 @@ internal static class NotYetSupported
         Row("process.scheduler", process.Scheduler is not null, problems);
         Row("process.ioPriority", process.IoPriority is not null, problems);
         Row("process.execCPUAffinity", process.ExecCpuAffinity is not null, problems);
-    }
-
-    private static void CheckNotify(SeccompSpec? seccomp, SpecProblems problems)
-    {
-        Row("linux.seccomp.defaultAction SCMP_ACT_NOTIFY", seccomp?.DefaultAction == "SCMP_ACT_NOTIFY", problems);
-        for (int i = 0; i < (seccomp?.Syscalls.Count ?? 0); i++)
-        {
-            if (seccomp!.Syscalls[i].Action == "SCMP_ACT_NOTIFY")
-            {
-                Row($"linux.seccomp.syscalls[{i}].action SCMP_ACT_NOTIFY", true, problems);
-            }
-        }
-    }
-
-    private static void CheckIdmap(IReadOnlyList<MountSpec> mounts, SpecProblems problems)
-    {
-        for (int i = 0; i < mounts.Count; i++)
-        {
-            if (mounts[i].UidMappings.Count + mounts[i].GidMappings.Count > 0 || HasIdmapOption(mounts[i].Options))
-            {
-                Row($"id mapping of mounts[{i}]", true, problems);
-            }
-        }
-    }
-
-    private static bool HasIdmapOption(IReadOnlyList<string> options)
-    {
-        for (int i = 0; i < options.Count; i++)
-        {
-            if (options[i] is "idmap" or "ridmap" || options[i].StartsWith("idmap=", StringComparison.Ordinal) || options[i].StartsWith("ridmap=", StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static void Row(string field, bool isAskedFor, SpecProblems problems)

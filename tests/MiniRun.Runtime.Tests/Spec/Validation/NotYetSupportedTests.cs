@@ -38,28 +38,6 @@ public sealed class NotYetSupportedTests
     }
 
     [Fact]
-    public void Seccomp_that_asks_another_process()
-    {
-        Refused("linux.seccomp.listenerPath", Problems.OfLinux(linux => linux with { Seccomp = new SeccompSpec { DefaultAction = "SCMP_ACT_ALLOW", ListenerPath = "/run/x" } }));
-        Refused("linux.seccomp.defaultAction SCMP_ACT_NOTIFY", Problems.OfLinux(linux => linux with { Seccomp = new SeccompSpec { DefaultAction = "SCMP_ACT_NOTIFY" } }));
-        Refused("linux.seccomp.syscalls[0].action SCMP_ACT_NOTIFY", Problems.OfLinux(linux => linux with
-        {
-            Seccomp = new SeccompSpec { DefaultAction = "SCMP_ACT_ALLOW", Syscalls = [new SeccompRuleSpec { Names = ["mount"], Action = "SCMP_ACT_NOTIFY" }] },
-        }));
-    }
-
-    [Theory]
-    [InlineData("idmap")]
-    [InlineData("ridmap")]
-    [InlineData("idmap=uids=0-1-10")]
-    public void Id_mapped_mounts(string option) =>
-        Refused("id mapping of mounts[0]", Problems.OfMount(new MountSpec { Destination = "/a", Type = "bind", Source = "/b", Options = [option] }));
-
-    [Fact]
-    public void Mounts_with_mappings() =>
-        Refused("id mapping of mounts[0]", Problems.OfMount(new MountSpec { Destination = "/a", Type = "bind", Source = "/b", UidMappings = [new(0, 1, 1)] }));
-
-    [Fact]
     public void Labels_and_scheduling_of_the_process()
     {
         Refused("process.apparmorProfile", Problems.OfProcess(process => process with { ApparmorProfile = "docker-default" }));
