@@ -101,7 +101,8 @@ enum step_kind {
 	STEP_NO_NEW_PRIVILEGES = 32,
 	STEP_CHECK_ROOT = 33,	/* a: root; argument0: ST_* mount flags "/" must have (ST_RDONLY …) */
 	STEP_ACCEPT_START = 34, /* a: listening socket. Waits for `start`; its connection becomes the channel */
-	STEP_SECCOMP = 35,	/* blob: struct sock_filter[]; argument0: SECCOMP_FILTER_FLAG_* */
+	STEP_SECCOMP = 35,	/* blob: struct sock_filter[]; argument0: SECCOMP_FILTER_FLAG_*. The number of a
+				   NEW_LISTENER is written to the gate, as an int */
 	STEP_VERIFY = 36,	/* blocks in write(gate) until the launcher has read back /proc/PID/status */
 	STEP_EXECUTE = 37,	/* blob: strings "argv…\0" then "env…\0"; argument0: argc; argument1: envc;
 				   argument2: 1 = stay as pid 1 and reap (--init) */

@@ -51,6 +51,18 @@ int step_no_new_privileges(struct context *context, const struct plan_step *step
 
 _Static_assert(sizeof(struct sock_filter) == 8, "the decoder counts filters in eights");
 
+/*
+ * The filter asks its listener from the next call on, and only write can tell the launcher which descriptor that is: it
+ * takes it out of this process. The reader frees no room in the gate by reading this, so VERIFY still blocks.
+ */
+static int tell_listener(struct context *context, int listener)
+{
+	int result = KERNEL(write, context->gate, &listener, sizeof(listener));
+	if (result == (int)sizeof(listener))
+		return 0;
+	return failed(context, result < 0 ? result : -EPIPE, "write", "number of the seccomp listener");
+}
+
 /* Precondition: no_new_privs, or CAP_SYS_ADMIN still held. From here on only write and execve are sure to
  * work. */
 int step_seccomp(struct context *context, const struct plan_step *step)
@@ -61,7 +73,8 @@ int step_seccomp(struct context *context, const struct plan_step *step)
 		.filter = (struct sock_filter *)(uintptr_t)plan_blob(&context->plan, step),
 	};
 	int result = KERNEL(seccomp, SECCOMP_SET_MODE_FILTER, (unsigned int)step->argument[0], &program);
-	/* A positive result is a listener or a thread that could not be synchronised; the plan asks for
-	 * neither. */
+	if (result >= 0 && (step->argument[0] & SECCOMP_FILTER_FLAG_NEW_LISTENER))
+		return tell_listener(context, result);
+	/* A positive result is a thread that could not be synchronised; there is one thread only. */
 	return result == 0 ? 0 : failed(context, result < 0 ? result : -EINVAL, "seccomp", "filter");
 }

@@ -53,6 +53,23 @@ static ssize_t receive(int channel, struct message *message, int *descriptor)
 	return size;
 }
 
+/* The number that a filter's listener has in init, and what is there. */
+static void take_listener(int gate, const struct spawn_result *child, struct outcome *outcome)
+{
+	char path[64];
+	int number;
+
+	if (read(gate, &number, sizeof(number)) != sizeof(number))
+		return;
+	int listener = (int)syscall(SYS_pidfd_getfd, child->pidfd, number, 0);
+	if (listener < 0)
+		return;
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", listener);
+	ssize_t size = readlink(path, outcome->listener, sizeof(outcome->listener) - 1);
+	outcome->listener[size < 0 ? 0 : size] = '\0';
+	close(listener);
+}
+
 /* The read-back: init is in VERIFY once its first bytes are there. */
 static void pass_gate(int gate, int pid, struct outcome *outcome)
 {
@@ -75,11 +92,12 @@ static void pass_gate(int gate, int pid, struct outcome *outcome)
 	}
 }
 
-static void answer(struct launch *launch, int channel, int pid, uint32_t what, struct outcome *outcome)
+static void answer(struct launch *launch, int channel, const struct spawn_result *child, uint32_t what,
+		   struct outcome *outcome)
 {
 	if (what == AWAIT_USER_MAPPING) {
-		write_map(pid, "uid_map", launch->uid_map);
-		write_map(pid, "gid_map", launch->uid_map);
+		write_map(child->pid, "uid_map", launch->uid_map);
+		write_map(child->pid, "gid_map", launch->uid_map);
 	}
 	if (what != AWAIT_START) {
 		send_continue(channel, what, -1);
@@ -90,7 +108,9 @@ static void answer(struct launch *launch, int channel, int pid, uint32_t what, s
 	checked(fcntl(gate[0], F_SETPIPE_SZ, 4096), "F_SETPIPE_SZ");
 	send_continue(channel, what, gate[1]);
 	close(gate[1]);
-	pass_gate(gate[0], pid, outcome);
+	if (launch->takes_listener)
+		take_listener(gate[0], child, outcome);
+	pass_gate(gate[0], child->pid, outcome);
 	close(gate[0]);
 }
 
@@ -116,7 +136,7 @@ void serve_channel(struct launch *launch, int channel, struct spawn_result *chil
 
 	while (receive(channel, &message, &descriptor) > 0) {
 		if (message.type == MESSAGE_AWAIT) {
-			answer(launch, channel, child->pid, message.value, outcome);
+			answer(launch, channel, child, message.value, outcome);
 		} else if (message.type == MESSAGE_DONE) {
 			outcome->done++;
 		} else if (message.type == MESSAGE_FAILED) {

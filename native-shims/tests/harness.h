@@ -17,6 +17,7 @@ struct outcome {
 	char output[8192];	/* of the program, stdout and stderr */
 	unsigned int done;	/* MESSAGE_DONEs received */
 	int terminal;		/* the master, or -1 */
+	char listener[64];	/* what the descriptor is that the first word at the gate names; "" */
 };
 
 struct launch {
@@ -26,7 +27,8 @@ struct launch {
 	const char *uid_map; /* written at AWAIT_USER_MAPPING, to gid_map too */
 	int inherited[16];   /* the slots that arrive open, in order */
 	int inherited_count;
-	bool start_twice; /* ACCEPT_START: a first `start` dies before it says go */
+	bool takes_listener; /* the first int at the gate is the number of a seccomp listener */
+	bool start_twice;    /* ACCEPT_START: a first `start` dies before it says go */
 	const char *start_socket;
 };
 

@@ -76,6 +76,37 @@ static void filters_system_calls(void)
 	      strstr(outcome.proc_status, "Seccomp:\t2") && says(&outcome, "Seccomp:\t2"), &outcome);
 }
 
+/* The number comes before all that VERIFY writes, and is a descriptor the launcher can take. */
+static void has_a_listener(void)
+{
+	struct launch launch;
+	struct outcome outcome;
+	/* load nr; mkdir → notify; else allow */
+	const struct {
+		uint16_t code;
+		uint8_t yes, no;
+		uint32_t value;
+	} filter[] = {{0x20, 0, 0, 0}, {0x15, 0, 1, SYS_mkdirat}, {0x06, 0, 0, 0x7fc00000}, {0x06, 0, 0, 0x7fff0000}};
+
+	launch_begin(&launch, BASIC);
+	launch.takes_listener = true;
+	add_root_steps(&launch);
+	add(&launch, STEP_FIND_PROGRAM, "sh", "/bin");
+	add(&launch, STEP_AWAIT, NULL, NULL)->argument[0] = AWAIT_START;
+	add(&launch, STEP_NO_NEW_PRIVILEGES, NULL, NULL);
+	struct plan_step *seccomp = add(&launch, STEP_SECCOMP, NULL, NULL);
+	seccomp->argument[0] = 1U << 3 /* SECCOMP_FILTER_FLAG_NEW_LISTENER */;
+	plan_set_blob(&launch.plan, seccomp, filter, sizeof(filter));
+	add(&launch, STEP_VERIFY, NULL, NULL);
+	struct plan_step *execute = add(&launch, STEP_EXECUTE, NULL, NULL);
+	execute->argument[0] = 3;
+	plan_set_blob(&launch.plan, execute, "sh\0-c\0ls /proc/self/fd", 23);
+	launch_run(&launch, &outcome);
+	check("a filter's listener can be taken while init is at the gate",
+	      strcmp(outcome.listener, "anon_inode:seccomp notify") == 0, &outcome);
+	check("the program does not have it", outcome.executed && !says(&outcome, "\n4"), &outcome);
+}
+
 /* add_root_steps mounts proc from slot 1; where that one is inherited, another must do. */
 static void move_proc(struct launch *launch, int16_t number)
 {
@@ -191,6 +222,7 @@ int main(void)
 #endif
 	becomes_somebody();
 	filters_system_calls();
+	has_a_listener();
 	keeps_descriptors();
 	stays_as_reaper();
 	waits_for_start();

@@ -26,6 +26,7 @@ internal static class SyscallRemedies
         ("openat2", Errno.ELOOP) => "the path goes through a symbolic link where none is allowed",
         ("openat2", Errno.EAGAIN) => "the path was renamed while it was looked up; try again",
         ("memfd_create", Errno.EACCES) => "sysctl vm.memfd_noexec=2 forbids executable memory files",
+        ("pidfd_getfd", Errno.EPERM) => "taking a descriptor of another process needs CAP_SYS_PTRACE",
         ("mknodat", Errno.EPERM) => "device nodes cannot be made in a user namespace or without CAP_MKNOD",
         ("write", Errno.EPERM) => "the kernel refused the value for this process; it lacks the capability, or the file was written before",
         ("open_tree", Errno.EINVAL) => "the mount cannot be cloned (unbindable, or in another mount namespace)",

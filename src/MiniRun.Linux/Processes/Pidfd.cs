@@ -65,6 +65,14 @@ public sealed class Pidfd : IDisposable
         throw new MiniRunException($"/proc/self/fdinfo/{Descriptor.Number}: the process has ended");
     }
 
+    /// <summary>A copy of one of the process's descriptors, closed on exec.</summary>
+    /// <exception cref="SyscallException">EPERM: it may not be traced; EBADF: it has none of this number.</exception>
+    public FileDescriptor CopyDescriptor(int number)
+    {
+        nint result = Libc.pidfd_getfd(Descriptor, number, 0);
+        return KernelCall.CheckDescriptor(result, "pidfd_getfd", $"descriptor {number}");
+    }
+
     public void Dispose() => Descriptor.Dispose();
 
     private unsafe ProcessExit? TryWait(int options)

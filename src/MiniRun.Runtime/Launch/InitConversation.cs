@@ -124,11 +124,15 @@ internal sealed class InitConversation : IDisposable
         {
             OnReport = Report,
             OnFailure = Failure,
+            OnListener = _job.Plan.Expected.SeccompListener ? HandListener : null,
             InheritedFilters = _job.Plan.Expected.Seccomp ? ProcessStatus.ReadSelf().SeccompFilters : null,
         };
         Time(StepKind.ReadBack, _ => passage.Pass());
         Faults.Point(FaultPoint.Started);
     }
+
+    private void HandListener(int number) =>
+        Time(StepKind.HandListener, _ => _job.Agent!.Send(_pidfd, _pid, number));
 
     private bool Has(StepKind kind)
     {

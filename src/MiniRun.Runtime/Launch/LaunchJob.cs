@@ -37,6 +37,9 @@ internal sealed record LaunchJob
     /// <summary>Writes the container's state, now that its first process is known and waits.</summary>
     public Action<ProcessIdentity> Commit { get; init; } = static _ => { };
 
+    /// <summary>Who answers for the calls the filter asks about; needed where the plan's filter has a listener.</summary>
+    public SeccompAgent? Agent { get; init; }
+
     public Action<TraceRecord>? Trace { get; init; }
 
     /// <summary>The option of the command line behind a step, for failures; null, or a null answer, has the spec's part named.</summary>

@@ -30,6 +30,16 @@ internal sealed class StartGate : IDisposable
     /// <summary>Readable when init has reached the gate, hung up when it has gone.</summary>
     public FileDescriptor Arrival => _pipe.ReadEnd;
 
+    /// <summary>
+    /// The number of the seccomp listener in init, which it writes as soon as it has one and before all else; null if it
+    /// has died. What it writes afterwards still blocks: these bytes alone do not empty a page.
+    /// </summary>
+    public int? ReadListener()
+    {
+        Span<byte> number = stackalloc byte[sizeof(int)];
+        return HostFile.Read(_pipe.ReadEnd, number, "start gate") == sizeof(int) ? BitConverter.ToInt32(number) : null;
+    }
+
     /// <summary>Lets init go on; false if it died before it had written all.</summary>
     public bool Open()
     {

@@ -14,6 +14,9 @@ internal sealed class StartPassage(LaunchChannel channel, int pid, ProcessExpect
     /// <summary>How many seccomp filters the process had from its launcher; null where another process launched it.</summary>
     public int? InheritedFilters { get; init; }
 
+    /// <summary>Hands on the filter's listener, whose number in init this is; null where the filter has none.</summary>
+    public Action<int>? OnListener { get; init; }
+
     /// <summary>Makes the exception for a failed step.</summary>
     public required Func<Message, LaunchException> OnFailure { get; init; }
 
@@ -24,6 +27,11 @@ internal sealed class StartPassage(LaunchChannel channel, int pid, ProcessExpect
         channel.Continue(Await.Start, gate.InitsEnd);
         gate.InitsEnd.Dispose();
         Faults.Point(FaultPoint.Go);
+        if (OnListener is not null)
+        {
+            HandListener(gate);
+        }
+
         bool verified = AwaitArrival(gate) && Verify(gate);
         while (Next())
         {
@@ -33,6 +41,13 @@ internal sealed class StartPassage(LaunchChannel channel, int pid, ProcessExpect
         {
             VerifyLate();
         }
+    }
+
+    /// <summary>The filter asks already, so whoever answers comes before everything else, the read-back too.</summary>
+    private void HandListener(StartGate gate)
+    {
+        int? number = AwaitArrival(gate) ? gate.ReadListener() : null;
+        OnListener!(number ?? throw new LaunchException("seccomp: minirun-init ended before it could tell its listener's number: the filter must allow write, and nothing may kill it"));
     }
 
     /// <summary>Waits until init stands at the gate; false when it has gone without.</summary>

@@ -102,6 +102,7 @@ internal sealed class ContainerCreation
             folder.CommitState();
             PidFile.Write(_request.PidFile, init.Pid);
         },
+        Agent = Plan.Expected.SeccompListener ? ProcessStateText.Agent(_request.Spec.Linux.Seccomp!, intent) : null,
         Trace = _request.Trace,
         AskedBy = _request.AskedBy,
     };

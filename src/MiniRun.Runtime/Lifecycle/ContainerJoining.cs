@@ -88,6 +88,7 @@ internal sealed class ContainerJoining
         Cgroups = _cgroups,
         ConsoleSocket = _request.ConsoleSocket,
         Commit = process => PidFile.Write(_request.PidFile, process.Pid),
+        Agent = plan.Expected.SeccompListener ? ProcessStateText.Agent(_seccomp!, _state) : null,
         Trace = _request.Trace,
     };
 

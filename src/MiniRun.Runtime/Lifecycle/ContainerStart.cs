@@ -4,6 +4,7 @@ using MiniRun.Linux.Interop;
 using MiniRun.Linux.Processes;
 using MiniRun.Runtime.Launch;
 using MiniRun.Runtime.Plan.Wire;
+using MiniRun.Runtime.Spec;
 
 namespace MiniRun.Runtime.Lifecycle;
 
@@ -22,6 +23,7 @@ internal static class ContainerStart
         {
             new StartPassage(channel, state.Init!.Pid, state.Expected, InOtherUserNamespace(state.Init.Pid))
             {
+                OnListener = state.Expected.SeccompListener ? number => Agent(folder, state).Send(init, state.Init.Pid, number) : null,
                 OnFailure = static message => LaunchFailure.From(message),
             }.Pass();
         }
@@ -36,6 +38,9 @@ internal static class ContainerStart
         Faults.Point(FaultPoint.StartState);
         HostDirectory.RemoveFile(folder.Directory, HostDescriptors.StartSocketName);
     }
+
+    private static SeccompAgent Agent(ContainerFolder folder, ContainerState state) =>
+        ProcessStateText.Agent(SpecReader.Read(folder.ReadConfig()).Linux.Seccomp!, state);
 
     private static Pidfd RequireCreated(ContainerState state)
     {

@@ -38,6 +38,11 @@ internal static class ExpectationText
         json.Text("bounding", Mask(expected.Bounding));
         json.Number("noNewPrivileges", expected.NoNewPrivileges ? 1 : 0);
         json.Number("seccomp", expected.Seccomp ? 1 : 0);
+        if (expected.SeccompListener)
+        {
+            json.Number("seccompListener", 1);
+        }
+
         json.End();
     }
 
@@ -54,6 +59,7 @@ internal static class ExpectationText
         Bounding = Mask(texts, "bounding"),
         NoNewPrivileges = StateFile.Needed(texts, "noNewPrivileges") == "1",
         Seccomp = StateFile.Needed(texts, "seccomp") == "1",
+        SeccompListener = texts.GetValueOrDefault("seccompListener") == "1",
     };
 
     private static string Mask(ulong mask) => mask.ToString("x16", CultureInfo.InvariantCulture);

@@ -20,6 +20,15 @@ internal sealed class JsonText
         Quote(value);
     }
 
+    /// <summary>An array of one text.</summary>
+    public void Texts(string name, string only)
+    {
+        Name(name);
+        _text.Append('[');
+        Quote(only);
+        _text.Append(']');
+    }
+
     public void Begin(string name)
     {
         Name(name);

@@ -63,7 +63,7 @@ internal static class StateFile
     private static MiniRunException Damaged(ContainerId id, string how, Exception cause) =>
         new($"state.json of container {id} is damaged: {how}: remove the container with `delete --force`", cause);
 
-    private static void WriteAnnotations(JsonText json, IReadOnlyDictionary<string, string> annotations)
+    internal static void WriteAnnotations(JsonText json, IReadOnlyDictionary<string, string> annotations)
     {
         if (annotations.Count == 0)
         {

@@ -24,4 +24,7 @@ public sealed record ProcessExpectation
 
     /// <summary>Whether a seccomp filter must be in force (mode 2).</summary>
     public required bool Seccomp { get; init; }
+
+    /// <summary>Whether that filter has a listener, which must be handed over first.</summary>
+    public bool SeccompListener { get; init; }
 }

@@ -90,6 +90,7 @@ internal static class ProcessSteps
         Bounding = sets.Bounding.Bits,
         NoNewPrivileges = context.Process.NoNewPrivileges,
         Seccomp = context.Seccomp is not null,
+        SeccompListener = context.Seccomp is not null && context.Seccomp.Notifies(),
     };
 
     /// <summary>The last PATH counts, as for execvp's callers.</summary>

@@ -20,6 +20,7 @@ internal static class StepRemedies
         (StepKind.WorkingDirectory, Errno.ENOENT) => "make it, or give another working directory",
         (StepKind.Capabilities or StepKind.BoundingSet, Errno.EPERM) => "minirun itself lacks one of these capabilities: ask for fewer, or start it with more",
         (StepKind.Seccomp, Errno.EACCES) => "loading a filter needs no_new_privs or CAP_SYS_ADMIN",
+        (StepKind.Seccomp, Errno.EBUSY) => "an outer filter has a listener already, and a process may have one: remove SCMP_ACT_NOTIFY from one of them",
         (StepKind.NoNewPrivileges, _) => "this kernel refuses no_new_privs",
         _ => null,
     };

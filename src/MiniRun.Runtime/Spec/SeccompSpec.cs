@@ -16,4 +16,18 @@ public sealed record SeccompSpec
     public string? ListenerMetadata { get; init; }
 
     public IReadOnlyList<SeccompRuleSpec> Syscalls { get; init; } = [];
+
+    /// <summary>Whether any system call is another process's to answer (SCMP_ACT_NOTIFY).</summary>
+    public bool Notifies()
+    {
+        for (int i = 0; i < Syscalls.Count; i++)
+        {
+            if (Syscalls[i].Action == SeccompRuleSpec.Notify)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

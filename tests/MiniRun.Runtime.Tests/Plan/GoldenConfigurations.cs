@@ -30,8 +30,10 @@ internal static class GoldenConfigurations
         ["seccomp-with-no-new-privileges"] = () => Plans.Build(Plans.OciSpec.WithLinux(linux => linux with { Seccomp = Plans.Seccomp })),
         ["seccomp-without-no-new-privileges"] = () => Plans.Build(
             Plans.OciSpec.WithLinux(linux => linux with { Seccomp = Plans.Seccomp }).WithProcess(process => process with { NoNewPrivileges = false })),
+        ["seccomp-listener"] = () => Plans.Build(Plans.OciSpec.WithLinux(linux => linux with { Seccomp = Asking })),
         ["limits"] = () => Plans.Build(Limits()),
         ["binds"] = () => Plans.Build(Binds()),
+        ["id-mapped-mounts"] = () => Plans.Build(IdMapped()),
         ["init"] = () => LaunchPlanBuilder.Build(Plans.Request(Plans.OciSpec) with { Init = true }, Plans.RootHost),
         ["exec"] = () => ExecPlanBuilder.Build(Exec(), Plans.RootHost),
         ["exec-user-namespace-terminal"] = () => ExecPlanBuilder.Build(
@@ -131,6 +133,31 @@ internal static class GoldenConfigurations
             new MountSpec { Destination = "/deep", Type = "bind", Source = "/srv/deep", Options = ["rbind", "rro"] },
             new MountSpec { Destination = "/disk", Type = "ext4", Source = "/dev/sdb1", Options = ["ro", "noatime"] },
             new MountSpec { Destination = "/conf", Type = "none", Options = ["remount", "noexec"] },
+        ],
+    };
+
+    private static SeccompSpec Asking => Plans.Seccomp with
+    {
+        ListenerPath = "/run/agent.sock",
+        Flags = ["SECCOMP_FILTER_FLAG_TSYNC", "SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV"],
+        Syscalls = [new SeccompRuleSpec { Names = ["mount"], Action = "SCMP_ACT_NOTIFY" }],
+    };
+
+    private static RuntimeSpec IdMapped() => WithUser(Plans.OciSpec) with
+    {
+        Mounts =
+        [
+            new MountSpec { Destination = "/container", Type = "bind", Source = "/srv/a", Options = ["bind", "idmap"] },
+            new MountSpec
+            {
+                Destination = "/own",
+                Type = "bind",
+                Source = "/srv/b",
+                Options = ["rbind", "ridmap"],
+                UidMappings = [new IdMapping(0, 1000, 1), new IdMapping(1, 2000, 10)],
+                GidMappings = [new IdMapping(0, 1000, 1)],
+            },
+            new MountSpec { Destination = "/crun", Type = "bind", Source = "/srv/c", Options = ["bind", "idmap=uids=@0-5-10;gids=7-0-1"] },
         ],
     };
 

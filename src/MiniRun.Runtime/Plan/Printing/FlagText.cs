@@ -21,7 +21,7 @@ internal static class FlagText
         (MountFlags.OPEN_TREE_CLONE, "CLONE"), (MountFlags.AT_RECURSIVE, "RECURSIVE"), (MountFlags.OPEN_TREE_CLOEXEC, "CLOEXEC"),
     ];
 
-    private static readonly (ulong Bit, string Name)[] s_seccomp = [(1, "TSYNC"), (2, "LOG"), (4, "SPEC_ALLOW"), (32, "WAIT_KILLABLE_RECV")];
+    private static readonly (ulong Bit, string Name)[] s_seccomp = [(1, "TSYNC"), (2, "LOG"), (4, "SPEC_ALLOW"), (8, "NEW_LISTENER"), (16, "TSYNC_ESRCH"), (32, "WAIT_KILLABLE_RECV")];
 
     private static readonly (ulong Bit, string Name)[] s_statvfs = [(1, "RDONLY"), (2, "NOSUID"), (4, "NODEV"), (8, "NOEXEC")];
 

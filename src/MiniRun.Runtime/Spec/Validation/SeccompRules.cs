@@ -8,6 +8,7 @@ internal static class SeccompRules
     public static void Check(SeccompSpec seccomp, SpecProblems problems)
     {
         CheckAction("linux.seccomp.defaultAction", seccomp.DefaultAction, problems);
+        SeccompNotifyRules.Check(seccomp, problems);
         CheckErrno("linux.seccomp.defaultErrnoRet", seccomp.DefaultAction, seccomp.DefaultErrnoRet, problems);
         for (int i = 0; i < seccomp.Architectures.Count; i++)
         {
