@@ -16,6 +16,14 @@ public static class NamespaceFlags
 
     private const uint NS_GET_NSTYPE = 0xb703;
 
+    /// <summary>Takes the calling thread, and no other, into a namespace.</summary>
+    /// <exception cref="SyscallException">EPERM: needs CAP_SYS_ADMIN in the user namespace that owns it.</exception>
+    public static void Enter(FileDescriptor descriptor, ulong type, string subject)
+    {
+        nint result = Libc.setns(descriptor, (int)type);
+        KernelCall.Check(result, "setns", subject);
+    }
+
     /// <summary>The kind of namespace that an open /proc/PID/ns file is, as CLONE_NEW*; 0 where it is none.</summary>
     public static unsafe ulong TypeOf(FileDescriptor descriptor)
     {

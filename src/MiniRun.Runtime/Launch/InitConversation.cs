@@ -13,6 +13,8 @@ internal sealed class InitConversation : IDisposable
     private readonly LaunchJob _job;
     private readonly EncodedPlan _encoded;
     private readonly LaunchChannel _channel;
+    private readonly Undo _undo;
+    private NetworkDevices? _network;
     private int _pid;
     private Pidfd _pidfd;
     private Pidfd? _forkingParent;
@@ -21,11 +23,12 @@ internal sealed class InitConversation : IDisposable
     private bool _handedOver;
     private ProcessIdentity? _identity;
 
-    public InitConversation(LaunchJob job, EncodedPlan encoded, SpawnedProcess child, LaunchChannel channel)
+    public InitConversation(LaunchJob job, EncodedPlan encoded, SpawnedProcess child, LaunchChannel channel, Undo undo)
     {
         _job = job;
         _encoded = encoded;
         _channel = channel;
+        _undo = undo;
         _pid = child.Pid;
         _pidfd = child.Process;
     }
@@ -73,6 +76,7 @@ internal sealed class InitConversation : IDisposable
     public void Dispose()
     {
         _forkingParent?.Dispose();
+        _network?.Dispose();
         if (!_handedOver)
         {
             _pidfd.Dispose();
@@ -88,6 +92,10 @@ internal sealed class InitConversation : IDisposable
             case Await.UserMapping:
                 Time(StepKind.UserMapping, step => UserMappingWriter.Write(_pid, step!, _job.Plan));
                 Faults.Point(FaultPoint.UserMapping);
+                _channel.Continue(awaited);
+                return false;
+            case Await.Network:
+                MoveDevices();
                 _channel.Continue(awaited);
                 return false;
             case Await.Commit:
@@ -129,6 +137,19 @@ internal sealed class InitConversation : IDisposable
         };
         Time(StepKind.ReadBack, _ => passage.Pass());
         Faults.Point(FaultPoint.Started);
+    }
+
+    /// <summary>Kept until the launch is over, since a later failure moves them back.</summary>
+    private void MoveDevices()
+    {
+        _network = NetworkDevices.Of(_pid);
+        for (int i = 0; i < _job.Plan.Steps.Count; i++)
+        {
+            if (_job.Plan.Steps[i].Kind == StepKind.NetDevice)
+            {
+                Time(i, step => _network.Move(step!, _undo));
+            }
+        }
     }
 
     private void HandListener(int number) =>
@@ -225,6 +246,11 @@ internal sealed class InitConversation : IDisposable
             index++;
         }
 
+        Time(index, act);
+    }
+
+    private void Time(int index, Action<LaunchStep?> act)
+    {
         LaunchStep? step = index < _job.Plan.Steps.Count ? _job.Plan.Steps[index] : null;
         long start = Stopwatch.GetTimestamp();
         act(step);

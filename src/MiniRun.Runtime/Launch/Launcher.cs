@@ -58,7 +58,7 @@ internal sealed class Launcher : IDisposable
             }
         }
 
-        _conversation = new InitConversation(_job, encoded, Clone(channel, encoded), new LaunchChannel(channel.Ours));
+        _conversation = new InitConversation(_job, encoded, Clone(channel, encoded), new LaunchChannel(channel.Ours), _undo);
         _undo.Add(_conversation.Kill);
         channel.Theirs.Dispose();
         _descriptors.Dispose();

@@ -6,29 +6,9 @@ namespace MiniRun.Runtime.Launch;
 internal static class PrivateMountNamespace
 {
     public static T Run<T>(Func<T> act)
-        where T : class
-    {
-        T? result = null;
-        Exception? failure = null;
-        Thread thread = new(() =>
+        where T : class => SeparateThread.Run(() =>
         {
-            try
-            {
-                MountNamespace.UnsharePrivate();
-                result = act();
-            }
-            catch (Exception e)
-            {
-                failure = e;
-            }
+            MountNamespace.UnsharePrivate();
+            return act();
         });
-        thread.Start();
-        thread.Join();
-        if (failure is not null)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure);
-        }
-
-        return result!;
-    }
 }

@@ -85,6 +85,9 @@ public enum StepKind
     /// <summary>Take the seccomp listener out of init and send it to the agent's unix socket Text0, with the container process state.</summary>
     HandListener = 125,
 
+    /// <summary>Move the host's network device Text0 into the container's network namespace as Text1, with its addresses, and set it up.</summary>
+    NetDevice = 126,
+
     /// <summary>Compare /proc/PID/status with the plan's expectations while init waits in Verify.</summary>
     ReadBack = 123,
 }

@@ -31,6 +31,10 @@ internal static class GoldenConfigurations
         ["seccomp-without-no-new-privileges"] = () => Plans.Build(
             Plans.OciSpec.WithLinux(linux => linux with { Seccomp = Plans.Seccomp }).WithProcess(process => process with { NoNewPrivileges = false })),
         ["seccomp-listener"] = () => Plans.Build(Plans.OciSpec.WithLinux(linux => linux with { Seccomp = Asking })),
+        ["network-devices"] = () => Plans.Build(Plans.OciSpec.WithLinux(linux => linux with
+        {
+            NetDevices = new Dictionary<string, NetDeviceSpec> { ["eth1"] = new("eth0"), ["eth2"] = new(null) },
+        })),
         ["limits"] = () => Plans.Build(Limits()),
         ["binds"] = () => Plans.Build(Binds()),
         ["id-mapped-mounts"] = () => Plans.Build(IdMapped()),

@@ -17,6 +17,7 @@ internal static partial class StepCall
         StepKind.Clone => $"clone3(VM|VFORK|PIDFD{Flags(step.Argument0)}{(step.Text0.Length > 0 ? "|INTO_CGROUP" : "")}), execveat(minirun-init)",
         StepKind.UserMapping => $"{(step.Argument1 == 1 ? "newuidmap, newgidmap" : "write(uid_map, gid_map)")} uid {Mapping(step.Text0)}; gid {Mapping(step.Text1)}{(step.Argument0 == 1 ? "; setgroups denied" : "")}",
         StepKind.Commit => "write the container's state",
+        StepKind.NetDevice => $"RTM_NEWLINK({FlagText.Quoted(step.Text0)}, IFLA_NET_NS_FD, IFLA_IFNAME {FlagText.Quoted(step.Text1)}), RTM_NEWADDR, IFF_UP",
         StepKind.HandListener => $"pidfd_getfd(the filter's listener), sendmsg({FlagText.Quoted(step.Text0)}, SCM_RIGHTS)",
         StepKind.ReadBack => ReadBack(plan.Expected),
         _ => step.Kind.ToString(),

@@ -10,6 +10,7 @@ internal static class StepCapability
     {
         StepKind.HostTree or StepKind.HostOverlay or StepKind.HostDevice or StepKind.CgroupDevices => Capability.CAP_SYS_ADMIN,
         StepKind.Clone when (step.Argument0 & ~(ulong)NamespaceType.User) != 0 && (step.Argument0 & (ulong)NamespaceType.User) == 0 => Capability.CAP_SYS_ADMIN,
+        StepKind.NetDevice => Capability.CAP_NET_ADMIN,
         StepKind.HandListener => Capability.CAP_SYS_PTRACE,
         StepKind.UserMapping when step.Argument0 == 0 && step.Argument1 == 0 => Capability.CAP_SETUID,
         StepKind.Join or StepKind.Propagation or StepKind.OpenProcfs or StepKind.NewMount or StepKind.MountAttributes or StepKind.EnterRoot => Capability.CAP_SYS_ADMIN,

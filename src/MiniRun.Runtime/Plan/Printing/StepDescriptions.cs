@@ -28,6 +28,7 @@ internal static class StepDescriptions
         StepKind.Clone => "Start minirun-init, a small static program from a sealed memory file, in namespaces of its own.",
         StepKind.UserMapping => "Only from outside can it be said which ids the container's ids really are.",
         StepKind.Commit => "Other commands learn of the container only once all that could fail has been made.",
+        StepKind.NetDevice => "The device leaves the host for the container; its permanent addresses, which a move loses, come along.",
         StepKind.HandListener => "The process that listens there will answer for the calls the filter asks about; without it nothing starts.",
         StepKind.ReadBack => "Nothing starts on faith: what the kernel now says of the process must be what was asked for.",
         _ => "",
@@ -36,6 +37,7 @@ internal static class StepDescriptions
     private static string WhySurroundings(LaunchStep step) => step.Kind switch
     {
         StepKind.Await when step.Argument0 == (ulong)Await.UserMapping => "Without a mapping the process has no ids here, and may do nothing.",
+        StepKind.Await when step.Argument0 == (ulong)Await.Network => "Only from outside can the host's network devices be moved in.",
         StepKind.Await => "Everything is made; the program starts only when the launcher has written down what it made.",
         StepKind.BecomeRoot => "From here on init is root inside and no longer anyone outside; leftovers of the way in are cleared.",
         StepKind.Join when step.Source.Length == 0 => "Enter all of the container's namespaces at once: it cannot become another container halfway.",

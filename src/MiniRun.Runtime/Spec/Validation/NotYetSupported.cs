@@ -14,7 +14,6 @@ internal static class NotYetSupported
         Row("hooks.startContainer", spec.Hooks.StartContainer.Count > 0, problems);
         Row("hooks.poststart", spec.Hooks.Poststart.Count > 0, problems);
         Row("hooks.poststop", spec.Hooks.Poststop.Count > 0, problems);
-        Row("linux.netDevices", spec.Linux.NetDevices.Count > 0, problems);
         Row("linux.intelRdt", spec.Linux.IntelRdt is not null, problems);
         Row("linux.memoryPolicy", spec.Linux.MemoryPolicy is not null, problems);
         Row("linux.personality", spec.Linux.Personality is not null, problems);

@@ -30,7 +30,6 @@ public sealed class NotYetSupportedTests
     [Fact]
     public void Rare_sections_of_linux()
     {
-        Refused("linux.netDevices", Problems.OfLinux(linux => linux with { NetDevices = new Dictionary<string, NetDeviceSpec> { ["eth0"] = new(null) } }));
         Refused("linux.intelRdt", Problems.OfLinux(linux => linux with { IntelRdt = new IntelRdtSpec() }));
         Refused("linux.memoryPolicy", Problems.OfLinux(linux => linux with { MemoryPolicy = new MemoryPolicySpec("MPOL_BIND", null, []) }));
         Refused("linux.personality", Problems.OfLinux(linux => linux with { Personality = new PersonalitySpec("LINUX32", []) }));

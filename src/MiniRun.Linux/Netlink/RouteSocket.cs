@@ -1,0 +1,72 @@
+using System.Buffers.Binary;
+using MiniRun.Linux.Files;
+using MiniRun.Linux.Interop;
+
+namespace MiniRun.Linux.Netlink;
+
+/// <summary>A netlink socket to the routing part of the kernel. It belongs for ever to the network namespace it was opened in, and keeps that alive.</summary>
+public sealed class RouteSocket : IDisposable
+{
+    private const int NETLINK_ROUTE = 0;
+    private const ushort NLMSG_ERROR = 2;
+    private const ushort NLMSG_DONE = 3;
+
+    /// <summary>The kernel's answers are datagrams of at most 32 KiB (NLMSG_GOODSIZE and netlink_dump).</summary>
+    private const int LargestAnswer = 1 << 16;
+
+    private readonly FileDescriptor _socket;
+
+    private RouteSocket(FileDescriptor socket) => _socket = socket;
+
+    internal delegate void Reply(ushort type, ReadOnlySpan<byte> body);
+
+    /// <summary>Opens one in the calling thread's network namespace.</summary>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
+    public static RouteSocket Open()
+    {
+        int result = Libc.socket(Libc.AF_NETLINK, Libc.SOCK_RAW | Libc.SOCK_CLOEXEC, NETLINK_ROUTE);
+        return new RouteSocket(KernelCall.CheckDescriptor(result, "socket", "NETLINK_ROUTE"));
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    /// <summary>Sends a request and takes the answers up to the last; returns what the kernel says of it.</summary>
+    internal Errno Exchange(RouteMessage request, Reply? reply = null)
+    {
+        HostFile.WriteOnce(_socket, request.Finish(), "netlink");
+        byte[] buffer = new byte[LargestAnswer];
+        while (true)
+        {
+            int size = HostFile.Read(_socket, buffer, "netlink");
+            if (Take(buffer.AsSpan(0, size), reply) is { } result)
+            {
+                return result;
+            }
+        }
+    }
+
+    /// <summary>Takes the messages of a datagram; the result once the last has come.</summary>
+    private static Errno? Take(ReadOnlySpan<byte> datagram, Reply? reply)
+    {
+        while (datagram.Length >= RouteMessage.HeaderSize)
+        {
+            int length = BinaryPrimitives.ReadInt32LittleEndian(datagram);
+            if (length < RouteMessage.HeaderSize || length > datagram.Length)
+            {
+                return Errno.EPROTO;
+            }
+
+            ushort type = BinaryPrimitives.ReadUInt16LittleEndian(datagram[4..]);
+            ReadOnlySpan<byte> body = datagram[RouteMessage.HeaderSize..length];
+            if (type is NLMSG_ERROR or NLMSG_DONE)
+            {
+                return body.Length >= 4 ? (Errno)(-BinaryPrimitives.ReadInt32LittleEndian(body)) : 0;
+            }
+
+            reply?.Invoke(type, body);
+            datagram = datagram[Math.Min((length + 3) & ~3, datagram.Length)..];
+        }
+
+        return null;
+    }
+}
