@@ -20,7 +20,8 @@ internal static class VerbTable
         Option.Flag("help", "print this help", 'h'),
     ];
 
-    public static string[] Names() => ["create", "delete", "exec", "kill", "list", "run", "spec", "start", "state"];
+    public static string[] Names() =>
+        ["create", "delete", "events", "exec", "features", "kill", "list", "pause", "ps", "resume", "run", "spec", "start", "state", "update"];
 
     public static Verb? Find(string name) => name switch
     {
@@ -52,10 +53,31 @@ internal static class VerbTable
         },
         "delete" => new(name, "[options] ID", "remove a container", DeleteVerb.Run)
         {
-            Options = [Option.Flag("force", "kill it first; succeed when there is none", 'f')],
+            Options =
+            [
+                Option.Flag("force", "kill it first; succeed when there is none", 'f'),
+                Option.Flag("regex", "ID is a regular expression: remove every container whose id it matches"),
+            ],
             MinArguments = 1,
             MaxArguments = 1,
         },
+        "pause" => new(name, "ID", "stop all processes of a container until `resume`", PauseVerb.Run) { MinArguments = 1, MaxArguments = 1 },
+        "resume" => new(name, "ID", "let a paused container go on", ResumeVerb.Run) { MinArguments = 1, MaxArguments = 1 },
+        "ps" => new(name, "[options] ID [PS OPTION…]", "list the processes of a container", PsVerb.Run)
+        {
+            Options = [Option.Text("format", "table|json", "output format (default: table, as `ps -ef`)", 'f')],
+            MinArguments = 1,
+            LiteralAfter = 1,
+        },
+        "events" => new(name, "[options] ID", "print statistics and OOM kills until the container ends", EventsVerb.Run)
+        {
+            Options = [Option.Text("interval", "DURATION", "time between statistics (default: 5s)"), Option.Flag("stats", "print statistics once")],
+            MinArguments = 1,
+            MaxArguments = 1,
+        },
+        "update" => new(name, "[options] ID", "change a container's limits", UpdateVerb.Run) { Options = UpdateOptions(), MinArguments = 1, MaxArguments = 1 },
+        "features" => new(name, "", "print what minirun-oci can do as JSON", FeaturesVerb.Run) { MaxArguments = 0 },
+        "checkpoint" or "restore" => new(name, "", "not built", CheckpointVerb.Run) { LiteralAfter = 0 },
         "list" => new(name, "[options]", "list the containers", ListVerb.Run)
         {
             Options = [Option.Text("format", "table|json", "output format (default: table)", 'f'), Option.Flag("quiet", "print ids only", 'q')],
@@ -85,6 +107,29 @@ internal static class VerbTable
         Option.Text("preserve-fds", "N", "pass so many further descriptors, from 3 on (default: 0)"),
         Option.Flag("no-pivot", "not supported: it cannot be made safe"),
         Option.Flag("no-new-keyring", "keep the caller's session keyring"),
+    ];
+
+    private static Option[] UpdateOptions() =>
+    [
+        Option.Text("resources", "FILE|-", "linux.resources as JSON; all other options are then ignored", 'r'),
+        Option.Text("blkio-weight", "N", "weight of block I/O, 10 to 1000"),
+        Option.Text("cpu-period", "N", "period of --cpu-quota in microseconds"),
+        Option.Text("cpu-quota", "N", "CPU time in each period in microseconds; -1 is unlimited"),
+        Option.Text("cpu-burst", "N", "CPU time in microseconds that may be saved for later"),
+        Option.Text("cpu-share", "N", "relative CPU weight, 2 to 262144"),
+        Option.Text("cpu-rt-period", "N", "cgroup v1 only"),
+        Option.Text("cpu-rt-runtime", "N", "cgroup v1 only"),
+        Option.Text("cpu-idle", "0|1", "1: run only when nothing else does"),
+        Option.Text("cpuset-cpus", "LIST", "CPUs to use, such as 0-2,4"),
+        Option.Text("cpuset-mems", "LIST", "memory nodes to use"),
+        Option.Text("kernel-memory", "BYTES", "accepted and not used, as by runc"),
+        Option.Text("kernel-memory-tcp", "BYTES", "accepted and not used, as by runc"),
+        Option.Text("memory", "BYTES", "memory limit; -1 is unlimited"),
+        Option.Text("memory-reservation", "BYTES", "memory that is not reclaimed first"),
+        Option.Text("memory-swap", "BYTES", "limit of memory plus swap; -1 is unlimited"),
+        Option.Text("pids-limit", "N", "how many tasks there may be; -1 is unlimited"),
+        Option.Text("l3-cache-schema", "TEXT", "not supported"),
+        Option.Text("mem-bw-schema", "TEXT", "not supported"),
     ];
 
     private static Option[] ExecOptions() =>

@@ -32,6 +32,19 @@ public sealed class Cgroup : IDisposable
     /// <summary>How many processes the kernel's OOM killer has killed here or below; 0 without the memory controller.</summary>
     public long OomKills => CgroupEvents.Read(this, "memory.events", "oom_kill");
 
+    /// <summary>memory.events, to wait for its changes; null without the memory controller.</summary>
+    public FileDescriptor? OpenMemoryEvents() => HostFile.TryOpenAt(Directory, "memory.events", OpenFlags.O_RDONLY | OpenFlags.O_NOFOLLOW, 0, out _);
+
+    /// <summary>What <see cref="OomKills"/> says, read from an open memory.events; fallback where the cgroup is gone.</summary>
+    public static long OomKillsIn(FileDescriptor memoryEvents, long fallback) => CgroupEvents.Current(memoryEvents, "oom_kill", fallback);
+
+    /// <summary>Bytes of memory in use here and below; null without the memory controller.</summary>
+    public long? MemoryInUse =>
+        CgroupFile.TryRead(Directory, "memory.current", out _) is { } text && Number.TryParse(text.AsSpan().TrimEnd('\n'), out long bytes) ? bytes : null;
+
+    /// <summary>The text of one of its files; null where there is none.</summary>
+    public string? TryRead(string file) => CgroupFile.TryRead(Directory, file, out _);
+
     /// <summary>Makes a cgroup and what is missing above it, with the controllers enabled on the way down. Existing ones are used.</summary>
     /// <exception cref="MiniRunException">A controller cannot be enabled, or the folder cannot be made; the message says why.</exception>
     public static Cgroup Create(CgroupHost host, CgroupPath path, IReadOnlyList<string> controllers) => CgroupCreation.Create(host, path, controllers);

@@ -7,8 +7,6 @@ namespace MiniRun.Linux.Cgroups;
 /// <summary>"key value" lines of cgroup.events and memory.events, and waiting for them to change.</summary>
 internal static class CgroupEvents
 {
-    // kernfs reports a changed file as POLLPRI (with POLLERR, which is always reported).
-    private const short POLLPRI = 2;
     private const int LargestFile = 4096;
 
     /// <summary>The value of a key, 0 where the file or the key is missing.</summary>
@@ -56,7 +54,8 @@ internal static class CgroupEvents
         }
     }
 
-    private static unsafe long Current(FileDescriptor file, string key)
+    /// <summary>The value of a key as an open file has it now; fallback where the cgroup is gone.</summary>
+    public static unsafe long Current(FileDescriptor file, string key, long fallback = 0)
     {
         Span<byte> buffer = stackalloc byte[LargestFile];
         nint count;
@@ -65,12 +64,13 @@ internal static class CgroupEvents
             count = Libc.pread(file, start, (nuint)buffer.Length, 0);
         }
 
-        return count <= 0 ? 0 : Value(System.Text.Encoding.ASCII.GetString(buffer[..(int)count]), key);
+        return count <= 0 ? fallback : Value(System.Text.Encoding.ASCII.GetString(buffer[..(int)count]), key);
     }
 
+    // kernfs reports a changed file as POLLPRI (with POLLERR, which is always reported).
     private static unsafe void WaitForChange(FileDescriptor file, int milliseconds)
     {
-        pollfd entry = new() { fd = file.Number, events = POLLPRI };
+        pollfd entry = new() { fd = file.Number, events = Libc.POLLPRI };
         Libc.poll(&entry, 1, milliseconds);
     }
 }

@@ -10,6 +10,9 @@ public sealed class Poll
 
     public const short Writable = Libc.POLLOUT;
 
+    /// <summary>A file of kernfs (cgroup.events, memory.events) has changed since it was last read.</summary>
+    public const short Changed = Libc.POLLPRI;
+
     private readonly List<FileDescriptor> _descriptors = [];
     private pollfd[] _entries = new pollfd[8];
 

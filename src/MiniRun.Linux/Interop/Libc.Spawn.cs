@@ -7,7 +7,16 @@ internal static unsafe partial class Libc
 {
     /// <summary>Returns the error number itself and leaves errno alone.</summary>
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(KernelText))]
-    public static partial int posix_spawnp(int* pid, string file, void* actions, void* attributes, nint* arguments, nint* environment);
+    public static partial int posix_spawnp(int* pid, string file, posix_spawn_file_actions* actions, void* attributes, nint* arguments, nint* environment);
+
+    [LibraryImport("libc")]
+    public static partial int posix_spawn_file_actions_init(posix_spawn_file_actions* actions);
+
+    [LibraryImport("libc")]
+    public static partial int posix_spawn_file_actions_adddup2(posix_spawn_file_actions* actions, int descriptor, int wanted);
+
+    [LibraryImport("libc")]
+    public static partial int posix_spawn_file_actions_destroy(posix_spawn_file_actions* actions);
 
     /// <summary>This process's environment as "NAME=value" texts, not freed: it is for one short-lived launcher.</summary>
     public static nint* Environment()

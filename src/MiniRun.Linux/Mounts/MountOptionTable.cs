@@ -8,6 +8,18 @@ namespace MiniRun.Linux.Mounts;
 /// </summary>
 public static class MountOptionTable
 {
+    /// <summary>Every word of the table, in order of the alphabet.</summary>
+    public static IReadOnlyList<string> Words() =>
+    [
+        "async", "atime", "bind", "defaults", "dev", "diratime", "dirsync", "exec", "idmap", "iversion",
+        "lazytime", "loud", "mand", "noatime", "nodev", "nodiratime", "noexec", "noiversion", "nolazytime", "nomand",
+        "norelatime", "nostrictatime", "nosuid", "nosymfollow", "private", "ratime", "rbind", "rdev", "rdiratime", "relatime",
+        "remount", "rexec", "ridmap", "rnoatime", "rnodev", "rnodiratime", "rnoexec", "rnorelatime", "rnostrictatime", "rnosuid",
+        "rnosymfollow", "ro", "rprivate", "rrelatime", "rro", "rrw", "rshared", "rslave", "rstrictatime", "rsuid",
+        "rsymfollow", "runbindable", "rw", "shared", "silent", "slave", "strictatime", "suid", "symfollow", "sync",
+        "tmpcopyup", "unbindable",
+    ];
+
     /// <summary>Finds a word; false where it is the file system's own.</summary>
     public static bool TryFind(string word, out MountOption option)
     {

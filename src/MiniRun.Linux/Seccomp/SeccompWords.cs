@@ -56,6 +56,18 @@ public static class SeccompWords
         ("SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV", 32),
     ];
 
+    /// <summary>Every action's word.</summary>
+    public static IReadOnlyList<string> ActionWords => Array.ConvertAll(Actions, row => row.Word);
+
+    /// <summary>Every operator's word.</summary>
+    public static IReadOnlyList<string> OperatorWords => Operators;
+
+    /// <summary>Every architecture's word.</summary>
+    public static IReadOnlyList<string> ArchitectureWords => Array.ConvertAll(Architectures, row => row.Word);
+
+    /// <summary>Every flag's word.</summary>
+    public static IReadOnlyList<string> FlagWords => Array.ConvertAll(Flags, row => row.Word);
+
     /// <summary>The value a filter returns for an action, errno included.</summary>
     /// <exception cref="MiniRunException">The word is unknown, or it cannot carry an errno and one was given, or the errno is none.</exception>
     public static uint Action(string word, uint? errno)

@@ -71,6 +71,58 @@ public sealed class Containers(string root)
         ContainerKill.Kill(folder, signal, all);
     }
 
+    /// <summary>Stops all processes of a container until <see cref="Resume"/>.</summary>
+    /// <exception cref="MiniRunException">It does not run, or has no cgroup.</exception>
+    public void Pause(ContainerId id)
+    {
+        using StateStore store = Open(id);
+        using ContainerFolder folder = Find(store, id);
+        ContainerFreeze.Pause(folder);
+    }
+
+    /// <summary>Lets a paused container go on.</summary>
+    /// <exception cref="MiniRunException">It is not paused.</exception>
+    public void Resume(ContainerId id)
+    {
+        using StateStore store = Open(id);
+        using ContainerFolder folder = Find(store, id);
+        ContainerFreeze.Resume(folder);
+    }
+
+    /// <summary>The host's pids of a container's processes, in ascending order.</summary>
+    /// <exception cref="MiniRunException">It has no cgroup.</exception>
+    public IReadOnlyList<int> Processes(ContainerId id)
+    {
+        using StateStore store = Open(id);
+        using ContainerFolder folder = Find(store, id);
+        return ContainerProcesses.Of(folder);
+    }
+
+    /// <summary>Changes a container's limits; what is not given stays.</summary>
+    /// <exception cref="MiniRunException">It has stopped, has no cgroup, or a limit cannot be had here; the limits are as before then.</exception>
+    public void Update(ContainerId id, ResourcesSpec resources)
+    {
+        using StateStore store = Open(id);
+        using ContainerFolder folder = Find(store, id);
+        ContainerUpdate.Update(folder, resources);
+    }
+
+    /// <summary>Watches a container's cgroup; dispose the watch.</summary>
+    /// <exception cref="MiniRunException">It has stopped, or has no cgroup.</exception>
+    public ContainerWatch Watch(ContainerId id)
+    {
+        using StateStore store = Open(id);
+        using ContainerFolder folder = Find(store, id);
+        return ContainerWatch.Of(folder);
+    }
+
+    /// <summary>The ids of all containers, in order.</summary>
+    public IReadOnlyList<ContainerId> Ids()
+    {
+        using StateStore? store = StateStore.TryOpen(root);
+        return store?.Ids() ?? [];
+    }
+
     /// <summary>Removes what is left of a container; force kills it first and is content where there is none.</summary>
     /// <exception cref="MiniRunException">It runs.</exception>
     public void Delete(ContainerId id, bool force = false)

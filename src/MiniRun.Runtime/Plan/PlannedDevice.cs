@@ -7,6 +7,9 @@ internal sealed class PlannedDevice
 {
     private const uint EveryonesMode = 0x1b6; // 0666
 
+    /// <summary>Always the container's own (a link to its devpts), also where an engine lists all of the host's devices, as with runc.</summary>
+    private const string Terminals = "/dev/ptmx";
+
     public required string Path { get; init; }
 
     /// <summary>S_IFCHR, S_IFBLK or S_IFIFO.</summary>
@@ -52,7 +55,11 @@ internal sealed class PlannedDevice
 
         for (int i = 0; i < asked.Count; i++)
         {
-            devices.Add(Of(asked[i], i));
+            PlannedDevice device = Of(asked[i], i);
+            if (device.Path != Terminals)
+            {
+                devices.Add(device);
+            }
         }
 
         return [.. devices];

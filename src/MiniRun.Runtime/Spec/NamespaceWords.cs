@@ -5,6 +5,12 @@ public static class NamespaceWords
 {
     internal const string All = "mount, pid, network, uts, ipc, user, cgroup and time";
 
+    /// <summary>Every namespace there is.</summary>
+    public static IReadOnlyList<NamespaceType> Types() =>
+    [
+        NamespaceType.Cgroup, NamespaceType.Ipc, NamespaceType.Mount, NamespaceType.Network, NamespaceType.Pid, NamespaceType.Time, NamespaceType.User, NamespaceType.Uts,
+    ];
+
     /// <summary>The namespace of a word, or null.</summary>
     public static NamespaceType? Parse(string word) => word switch
     {

@@ -6,6 +6,9 @@ public static class OciVersion
     /// <summary>The version of the documents minirun writes.</summary>
     public const string Written = "1.3.0";
 
+    /// <summary>The oldest version that is read.</summary>
+    public const string Oldest = "1.0.0";
+
     /// <summary>Whether this is "1.MINOR.PATCH", with or without a "-suffix" or "+suffix".</summary>
     public static bool IsSupported(string version)
     {

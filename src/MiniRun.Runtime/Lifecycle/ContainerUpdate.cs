@@ -1,0 +1,56 @@
+using MiniRun.Linux;
+using MiniRun.Linux.Cgroups;
+using MiniRun.Linux.Files;
+using MiniRun.Runtime.Plan;
+using MiniRun.Runtime.Spec;
+
+namespace MiniRun.Runtime.Lifecycle;
+
+/// <summary>`update`: new limits for a container. What is not given stays; a refusal leaves what was.</summary>
+internal static class ContainerUpdate
+{
+    /// <exception cref="MiniRunException">It has stopped, has no cgroup, or a limit cannot be had here.</exception>
+    public static void Update(ContainerFolder folder, ResourcesSpec resources)
+    {
+        SpecValidator.Check(resources);
+        using FileLock held = folder.Lock();
+        ContainerState state = folder.ReadState() ?? throw new NoSuchContainerException(folder.Id);
+        if (ContainerInspection.StatusOf(folder, state) is ContainerStatus.Stopped or ContainerStatus.Creating)
+        {
+            throw new MiniRunException($"cannot update container {folder.Id}: container not running");
+        }
+
+        CgroupHost host = CgroupHost.Detect();
+        List<CgroupWrite> writes = Writes(resources);
+        host.Check(writes);
+        using Cgroup present = ContainerCgroup.Open(state, "update");
+        RequireRoom(present, resources.Memory);
+        using Cgroup cgroup = Cgroup.Create(host, present.Path, CgroupHost.Needed(writes));
+        CgroupChange.Apply(cgroup, writes);
+        if (resources.Devices.Count > 0)
+        {
+            DeviceFilter.Replace(cgroup, DeviceProgram.Compile(DeviceAllowance.RulesOf(resources.Devices)));
+        }
+    }
+
+    private static List<CgroupWrite> Writes(ResourcesSpec resources)
+    {
+        bool bfq = resources.BlockIo is not null && CgroupHost.WeighsWithBfq();
+        List<CgroupWrite> writes = [];
+        foreach (CgroupSetting setting in CgroupSettings.Of(resources, bfq))
+        {
+            writes.Add(setting.Write);
+        }
+
+        return writes;
+    }
+
+    /// <summary>memory.checkBeforeUpdate: a limit below what is in use would kill.</summary>
+    private static void RequireRoom(Cgroup cgroup, MemorySpec? memory)
+    {
+        if (memory is { CheckBeforeUpdate: true, Limit: > 0 and { } limit } && cgroup.MemoryInUse is { } used && used > limit)
+        {
+            throw new MiniRunException($"memory.limit {limit}: the container uses {used} bytes, and memory.checkBeforeUpdate forbids a limit below that");
+        }
+    }
+}
