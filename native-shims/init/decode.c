@@ -55,6 +55,7 @@ static const struct shape {
 	[STEP_EXECUTE] = {1, NO_SLOT, 0, COUNTED_STRINGS},
 	[STEP_CLOSE] = {1, NO_SLOT, 0, NO_BLOB},
 	[STEP_STDIO_OWNER] = {1, NO_SLOT, 0, NO_BLOB},
+	[STEP_COPY_UP] = {1, SLOT_A | SLOT_B, 0, NO_BLOB},
 };
 
 static const char *check_header(const struct plan_header *header, size_t size,

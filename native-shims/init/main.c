@@ -55,6 +55,7 @@ static step_handler *const handlers[STEP_KIND_COUNT] = {
 	[STEP_EXECUTE] = step_execute,
 	[STEP_CLOSE] = step_close,
 	[STEP_STDIO_OWNER] = step_stdio_owner,
+	[STEP_COPY_UP] = step_copy_up,
 };
 
 /* Started by anything but the launcher, init has nothing to do and must not write to a stranger's

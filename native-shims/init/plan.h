@@ -108,7 +108,9 @@ enum step_kind {
 				   argument2: 1 = stay as pid 1 and reap (--init) */
 	STEP_CLOSE = 38,	/* a, b, c: slots no longer needed */
 	STEP_STDIO_OWNER = 39,	/* argument0: uid; those of stdin, stdout and stderr that are pipes become its */
-	STEP_KIND_COUNT = 40
+	STEP_COPY_UP = 40,	/* a: root; b: a new mount; text0: destination, whose content is copied into b;
+				   argument0: 1 = its owner, mode and times too */
+	STEP_KIND_COUNT = 41
 };
 
 enum await {

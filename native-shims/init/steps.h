@@ -12,6 +12,7 @@ step_handler step_become_root, step_join, step_unshare, step_time_offsets, step_
 step_handler step_new_session, step_hostname, step_domainname, step_rlimit, step_loopback_up, step_keyring, step_umask,
 	step_close, step_stdio_owner;						 /* step_process.c */
 step_handler step_open_tree, step_new_mount, step_mount_attributes, step_attach; /* step_mounts.c */
+step_handler step_copy_up;							 /* step_copy.c */
 step_handler step_propagation, step_enter_root, step_check_root;		 /* step_root.c */
 step_handler step_mask_path, step_readonly_path;				 /* step_hide.c */
 step_handler step_open_procfs, step_write_proc;					 /* step_procfs.c */

@@ -3,6 +3,7 @@
 #include "kernel.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -74,6 +75,43 @@ static void filters_system_calls(void)
 	launch_run(&launch, &outcome);
 	check("a filter is in force at the gate and in the program",
 	      strstr(outcome.proc_status, "Seccomp:\t2") && says(&outcome, "Seccomp:\t2"), &outcome);
+}
+
+/* A tmpfs over /made, which holds what every kind of entry needs copying by; links in it lead nowhere. */
+static void copies_up(void)
+{
+	struct launch launch;
+	struct outcome outcome;
+
+	if (system("cd \"$ROOT\" && rm -rf made elsewhere && mkdir -p made/sub elsewhere && cd made && echo words > "
+		   "file && "
+		   "chown 12:34 file sub && chmod 4751 file && chmod 2750 sub && chmod 711 . && ln -s /no/where link "
+		   "&& "
+		   "mkfifo pipe && ln -s ../elsewhere sub/out") != 0)
+		abort();
+	launch_begin(&launch, BASIC);
+	add_root_steps(&launch);
+	struct plan_step *mount = add(&launch, STEP_NEW_MOUNT, "tmpfs", "tmpfs");
+	mount->a = SLOT_FIRST_FREE + 1;
+	struct plan_step *copy = add(&launch, STEP_COPY_UP, "/made", NULL);
+	copy->a = SLOT_ROOT;
+	copy->b = SLOT_FIRST_FREE + 1;
+	copy->argument[0] = 1;
+	struct plan_step *attach = add(&launch, STEP_ATTACH, "/made", NULL);
+	attach->a = SLOT_ROOT;
+	attach->b = SLOT_FIRST_FREE + 1;
+	add_program_steps(
+		&launch,
+		"cd /made; stat -c '%n %a %u %g %F' . file sub pipe; cat file; readlink link; readlink sub/out; "
+		"touch new; grep -c '/made' /proc/self/mountinfo");
+	launch_run(&launch, &outcome);
+	check("a tmpfs starts with owners, modes, links and pipes of what it covers",
+	      says(&outcome, ". 711 0 0 directory\nfile 4751 12 34 regular file\nsub 2750 12 34 directory\n"
+			     "pipe 644 0 0 fifo\nwords\n/no/where\n../elsewhere\n1\n"),
+	      &outcome);
+	check("what is copied stays as it was", system("test ! -e \"$ROOT/made/new\"") == 0, &outcome);
+	if (system("rm -rf \"$ROOT/made\" \"$ROOT/elsewhere\"") != 0)
+		abort();
 }
 
 /* The number comes before all that VERIFY writes, and is a descriptor the launcher can take. */
@@ -217,12 +255,14 @@ static void dies_where_asked(void)
 
 int main(void)
 {
+	setenv("ROOT", root_folder(), 1);
 #ifdef MINIRUN_FAULTS
 	dies_where_asked();
 #endif
 	becomes_somebody();
 	filters_system_calls();
 	has_a_listener();
+	copies_up();
 	keeps_descriptors();
 	stays_as_reaper();
 	waits_for_start();

@@ -34,6 +34,11 @@ internal sealed class MountDecision(LaunchRequest request, HostFacts facts, Name
             Options = options,
             IdMap = MountIdMap.Of(index, mount, request.Spec.Linux),
         };
+        if (options.CopyUp && type != "tmpfs")
+        {
+            throw new MiniRunException($"mounts[{index}].options: tmpcopyup is for tmpfs, not for '{type}': remove it");
+        }
+
         return type switch
         {
             "remount" => planned with { Origin = MountOrigin.Remount },

@@ -19,6 +19,9 @@ internal sealed class MountOptions
 
     public bool RecursiveBind { get; private set; }
 
+    /// <summary>A new tmpfs starts with a copy of what it covers.</summary>
+    public bool CopyUp { get; private set; }
+
     public bool Remount { get; private set; }
 
     /// <summary>What the file system itself is told: "key" or "key=value".</summary>
@@ -59,8 +62,8 @@ internal sealed class MountOptions
             case MountOptionKind.Propagation:
                 Propagation = option.Propagation;
                 break;
-            case MountOptionKind.Superblock or MountOptionKind.TmpCopyUp:
-                Data.Add(word); // tmpcopyup: no kernel knows it, and its error names the word
+            case MountOptionKind.Superblock:
+                Data.Add(word);
                 break;
             default:
                 TakeKind(option.Kind);
@@ -72,6 +75,7 @@ internal sealed class MountOptions
     {
         Bind |= kind is MountOptionKind.Bind or MountOptionKind.RecursiveBind;
         RecursiveBind |= kind == MountOptionKind.RecursiveBind;
+        CopyUp |= kind == MountOptionKind.TmpCopyUp;
         Remount |= kind == MountOptionKind.Remount;
     }
 }

@@ -75,6 +75,7 @@ internal static class MountSteps
                 AddNewMount(draft, mount);
             }
 
+            AddCopy(draft, mount);
             AddAttributes(draft, mount);
             draft.Add(new LaunchStep(StepKind.Attach)
             {
@@ -100,7 +101,7 @@ internal static class MountSteps
             Text1 = mount.Source,
             Text2 = mount.Fallback,
             Blob = ContainerPath.Terminated(mount.Options.Data, MountedReadonly(mount)),
-            Argument0 = mount.Options.RecursiveChange.Then(mount.Options.Change).Set,
+            Argument0 = Made(mount).Set & ~(mount.Options.CopyUp ? MountFlags.MOUNT_ATTR_RDONLY : 0),
             Argument1 = mount.Fallback.Length > 0 ? 1ul : 0,
             Source = "mounts",
             SourceIndex = mount.Index,
@@ -110,6 +111,28 @@ internal static class MountSteps
     // A disk must not be written at all, not even to replay its journal; the kernel's own file systems have nothing to write.
     private static string[] MountedReadonly(PlannedMount mount) =>
         (mount.Options.Change.Set & MountFlags.MOUNT_ATTR_RDONLY) != 0 && mount.Type is not ("proc" or "sysfs" or "tmpfs" or "devpts" or "mqueue" or "cgroup2") ? ["ro"] : [];
+
+    private static AttributeChange Made(PlannedMount mount) => mount.Options.RecursiveChange.Then(mount.Options.Change);
+
+    /// <summary>Read-only comes after the copy. The folder itself is as the one it covers, unless the options say how it is to be.</summary>
+    private static void AddCopy(PlanDraft draft, PlannedMount mount)
+    {
+        if (!mount.Options.CopyUp)
+        {
+            return;
+        }
+
+        draft.Add(new LaunchStep(StepKind.CopyUp)
+        {
+            A = draft.Root,
+            B = mount.Slot,
+            Text0 = mount.Destination,
+            Argument0 = mount.Options.Data.Exists(static word => word.StartsWith("mode=", StringComparison.Ordinal)) ? 0ul : 1,
+            Source = "mounts",
+            SourceIndex = mount.Index,
+        });
+        MountAttributes.Add(draft, mount, new AttributeChange(Made(mount).Set & MountFlags.MOUNT_ATTR_RDONLY, 0), propagation: 0);
+    }
 
     private static void AddAttributes(PlanDraft draft, PlannedMount mount)
     {

@@ -45,6 +45,7 @@ public enum StepKind
     Execute = 37,
     Close = 38,
     StdioOwner = 39,
+    CopyUp = 40,
 
     /// <summary>→ A: clone the mount of a host path (Text0), recursive if Argument0 is 1; id-mapped as Argument1 (IdMapOrigin) says, its own maps being Text1 and Text2, with the mounts below if Argument2 is 1.</summary>
     HostTree = 100,

@@ -14,6 +14,9 @@ internal static class StepRemedies
         (StepKind.WriteProc, Errno.EACCES) => "this needs CAP_SYS_RESOURCE, or ownership of the namespace: raise less, or run as root",
         (StepKind.WriteProc, Errno.ENOENT) => "this kernel has no such setting",
         (StepKind.Attach or StepKind.MakeNode or StepKind.MakeSymlink or StepKind.WorkingDirectory, Errno.EROFS) => "it is missing in the image and cannot be made there: add it to the image, or make the root writable",
+        (StepKind.CopyUp, Errno.ENOSPC) => "the tmpfs is too small for what is to be copied: give it a larger size, or no tmpcopyup",
+        (StepKind.CopyUp, Errno.ELOOP) => "the folders there are nested deeper than 128 levels: give no tmpcopyup",
+        (StepKind.CopyUp, Errno.EPERM or Errno.EINVAL) => "something there is of an owner or kind that this user namespace cannot make: give no tmpcopyup",
         // move_mount says EINVAL here.
         (StepKind.Attach, Errno.ENOTDIR or Errno.EISDIR or Errno.EINVAL) => "a folder can only be mounted on a folder, a file only on a file",
         (StepKind.OpenTree, Errno.EINVAL) => "in a user namespace a folder with other mounts below it can only be taken whole: use rbind",

@@ -38,6 +38,15 @@ internal static class GoldenConfigurations
         ["limits"] = () => Plans.Build(Limits()),
         ["binds"] = () => Plans.Build(Binds()),
         ["id-mapped-mounts"] = () => Plans.Build(IdMapped()),
+        ["tmpfs-copies"] = () => Plans.Build(Plans.OciSpec with
+        {
+            Mounts =
+            [
+                .. Plans.OciSpec.Mounts,
+                new MountSpec { Destination = "/etc", Type = "tmpfs", Source = "tmpfs", Options = ["tmpcopyup", "ro", "nosuid"] },
+                new MountSpec { Destination = "/var/lib", Type = "tmpfs", Source = "tmpfs", Options = ["tmpcopyup", "mode=700"] },
+            ],
+        }),
         ["init"] = () => LaunchPlanBuilder.Build(Plans.Request(Plans.OciSpec) with { Init = true }, Plans.RootHost),
         ["exec"] = () => ExecPlanBuilder.Build(Exec(), Plans.RootHost),
         ["exec-user-namespace-terminal"] = () => ExecPlanBuilder.Build(

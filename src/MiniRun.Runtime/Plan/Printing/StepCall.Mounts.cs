@@ -13,6 +13,7 @@ internal static partial class StepCall
         StepKind.NewMount => NewMount(step),
         StepKind.MountAttributes => $"mount_setattr({Named(step)}, {Changes(step)}{(step.Argument3 == 1 ? ", RECURSIVE" : "")})",
         StepKind.EnterRoot => $"move_mount({Slot(step.A)}, \"/\"), pivot_root(\".\", \".\"), umount2(\".\", DETACH)",
+        StepKind.CopyUp => $"copy {FlagText.Quoted(step.Text0)} into {Slot(step.B)}",
         StepKind.Attach => $"move_mount({Slot(step.B)}, {FlagText.Quoted(step.Text0)}{Rules((AttachFlags)step.Flags)})",
         StepKind.MakeNode => $"mknod({FlagText.Quoted(step.Text0)}, {FlagText.Octal(step.Argument0 & ~DeviceNode.S_IFMT)}, {FlagText.Device(step.Argument0, step.Argument1)}){Owner(step.Argument2, step.Argument3)}",
         StepKind.MakeSymlink => $"symlink({FlagText.Quoted(step.Text0)} → {FlagText.Quoted(step.Text1)})",

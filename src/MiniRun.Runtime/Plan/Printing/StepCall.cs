@@ -22,7 +22,7 @@ internal static partial class StepCall
         StepKind.Domainname => $"setdomainname({FlagText.Quoted(step.Text0)})",
         StepKind.LoopbackUp => "ioctl(SIOCSIFFLAGS, \"lo\", IFF_UP)",
         StepKind.AcceptStart => $"accept({Slot(step.A)})",
-        <= StepKind.WriteProc => OfMount(step),
+        <= StepKind.WriteProc or StepKind.CopyUp => OfMount(step),
         _ => OfProcess(step),
     };
 

@@ -7,7 +7,7 @@ namespace MiniRun.Runtime.Plan.Printing;
 /// <summary>Why each step is there: one sentence a kind, or a variant of it.</summary>
 internal static class StepDescriptions
 {
-    public static string Why(LaunchStep step) => step.IsLaunchers ? WhyLauncher(step) : step.Kind <= StepKind.WriteProc ? WhySurroundings(step) : WhyProcess(step);
+    public static string Why(LaunchStep step) => step.IsLaunchers ? WhyLauncher(step) : step.Kind is <= StepKind.WriteProc or StepKind.CopyUp ? WhySurroundings(step) : WhyProcess(step);
 
     private static string WhyLauncher(LaunchStep step) => step.Kind switch
     {
@@ -59,6 +59,7 @@ internal static class StepDescriptions
         StepKind.NewMount => WhyNewMount(step),
         StepKind.MountAttributes => WhyAttributes(step),
         StepKind.EnterRoot => "The container's root becomes \"/\" and the host's is gone: from here on no path leads outside.",
+        StepKind.CopyUp => "What the image has there is copied first, by descriptors and following no link; the image itself stays as it is.",
         StepKind.Attach when ((AttachFlags)step.Flags & AttachFlags.NoSymlinks) != 0 => "Mount it; a symlink in the image must not redirect it (CVE-2019-19921, CVE-2023-28642).",
         StepKind.Attach when step.Source is "" or "linux.devices" => "Put the device where programs look for it.",
         StepKind.Attach => "Mount it; its place is looked up inside the container's root only.",
