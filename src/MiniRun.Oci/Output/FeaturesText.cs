@@ -51,9 +51,9 @@ internal static class FeaturesText
         Switches(json, "selinux", ("enabled", false));
         Switches(json, "intelRdt", ("enabled", false));
         json.WriteStartObject("mountExtensions");
-        Switches(json, "idmap", ("enabled", false));
+        Switches(json, "idmap", ("enabled", true));
         json.WriteEndObject();
-        Switches(json, "netDevices", ("enabled", false));
+        Switches(json, "netDevices", ("enabled", true));
         json.WriteEndObject();
     }
 
