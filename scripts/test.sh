@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # usage: test.sh [PART…]
-# Runs every test there is, or the named parts: lint build unit abi native integration vm.
+# Runs every test there is, or the named parts: lint build unit abi native integration attack vm.
 # Ends with one line, `N passed, N failed, N skipped`, and exit status 0 only if nothing failed and every skip is one that
 # scripts/allowed-skips.txt names. Needs root (containers, the VM's view of the file system).
 # shellcheck source=scripts/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
-parts=(lint build unit abi native integration vm)
+parts=(lint build unit abi native integration attack vm)
 passed=0 failed=0 skipped=0
 
 # ok/not ok lines that this script itself adds are counted like all others.
@@ -67,7 +67,7 @@ part_unit() {
   # All there are, so that none is forgotten, but for those with a part of their own.
   for name in "$repository"/tests/*.Tests; do
     name=${name##*/}
-    [[ $name == MiniRun.Abi.Tests || $name == MiniRun.Integration.Tests ]] || project "$name"
+    [[ $name == MiniRun.Abi.Tests || $name == MiniRun.Integration.Tests || $name == MiniRun.Attack.Tests ]] || project "$name"
   done
 }
 
@@ -87,6 +87,13 @@ part_integration() {
   built
   choose_framework
   project MiniRun.Integration.Tests "$repository/scripts/private-host.sh"
+}
+
+part_attack() {
+  built
+  choose_framework
+  need crun
+  project MiniRun.Attack.Tests "$repository/scripts/private-host.sh"
 }
 
 part_vm() {

@@ -1,0 +1,81 @@
+using MiniRun.Attack.Tests.Harness;
+
+namespace MiniRun.Attack.Tests.Attacks;
+
+/// <summary>Row 9, CVE-2024-21626: the working folder is a descriptor of the host's that the runtime still holds.</summary>
+[Collection(AttackTests.Name)]
+public sealed class LeakedDescriptorTests(ContainerHost host)
+{
+    private const int Leaked = 10;
+
+    [Fact]
+    public void A_working_folder_on_any_descriptor_never_shows_the_host()
+    {
+        using Canaries canaries = new(host);
+        OciBundle bundle = Bundle(canaries);
+        for (int descriptor = 3; descriptor <= 1024; descriptor++)
+        {
+            bundle.Config["process"]!["cwd"] = $"/proc/self/fd/{descriptor}";
+            AssertRefused(bundle.RunByMinirun(host), canaries);
+        }
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(Leaked)]
+    [InlineData(200)]
+    [InlineData(1024)]
+    public void A_callers_open_root_is_no_working_folder(int descriptor)
+    {
+        using Canaries canaries = new(host);
+        OciBundle bundle = Bundle(canaries);
+        foreach (string path in (string[])[$"/proc/self/fd/{descriptor}", $"/proc/1/fd/{descriptor}", "/escape"])
+        {
+            File.Delete($"{bundle.Root}/escape");
+            File.CreateSymbolicLink($"{bundle.Root}/escape", $"/proc/self/fd/{descriptor}");
+            bundle.Config["process"]!["cwd"] = path;
+            AssertRefused(bundle.RunWithHostRootAt(host, descriptor, host.MinirunOci), canaries);
+        }
+    }
+
+    [Fact]
+    public void Minirun_run_takes_no_such_working_folder_either()
+    {
+        using Canaries canaries = new(host);
+        ProgramResult result = host.Bash($"exec {Leaked}< /; \"$MINIRUN\" run --rm -w /proc/self/fd/{Leaked} busybox cat ./{canaries.AtRoot}");
+        AssertRefused(result, canaries);
+    }
+
+    [Fact]
+    public void Exec_through_a_symlink_to_a_descriptor_is_refused()
+    {
+        using Canaries canaries = new(host);
+        using RunningProgram container = host.Start("run", "--rm", "--name=cwd", "busybox", "sh", "-c", $"ln -s /proc/self/fd/{Leaked} /escape; echo ready; while :; do sleep 0.2; done");
+        container.WaitForOutput("ready");
+        ProgramResult result = host.Bash($"exec {Leaked}< /; \"$MINIRUN\" exec -w /escape cwd cat ./{canaries.AtRoot}");
+        ProgramResult audit = host.Bash($"exec {Leaked}< /; \"$MINIRUN\" exec cwd ls /proc/self/fd");
+        host.Run("rm", "-f", "cwd").Succeeded();
+
+        AssertRefused(result, canaries);
+        Assert.Equal(["0", "1", "2", "3"], audit.Lines());
+    }
+
+    [Fact]
+    public void Proof_crun_1_8_shows_the_host()
+    {
+        using Canaries canaries = new(host);
+        OciBundle bundle = Bundle(canaries);
+        bundle.Config["process"]!["cwd"] = $"/proc/self/fd/{Leaked}";
+
+        Assert.Contains(canaries.Marker, bundle.RunWithHostRootAt(host, Leaked, "crun").Output, StringComparison.Ordinal);
+    }
+
+    private OciBundle Bundle(Canaries canaries) => new(host, $"cat ./{canaries.AtRoot}");
+
+    private static void AssertRefused(ProgramResult result, Canaries canaries)
+    {
+        // Refused by minirun: a program that was started and found nothing would say so itself.
+        Assert.True(result.Status != 0 && !result.Error.Contains("cat:", StringComparison.Ordinal), result.ToString());
+        Assert.DoesNotContain(canaries.Marker, result.Output, StringComparison.Ordinal);
+    }
+}

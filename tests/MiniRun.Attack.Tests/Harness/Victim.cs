@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace MiniRun.Attack.Tests.Harness;
+
+/// <summary>Runs one bundle by minirun-oci, by a weakened build of it or by an older runtime, with the same test code.</summary>
+internal static class Victim
+{
+    /// <summary>Runs it by minirun-oci.</summary>
+    public static ProgramResult RunByMinirun(this OciBundle bundle, ContainerHost host)
+    {
+        return bundle.RunBy(host, host.MinirunOci);
+    }
+
+    /// <summary>Runs it by the fault build, whose plans lack every step of the named kind.</summary>
+    public static ProgramResult RunWithout(this OciBundle bundle, ContainerHost host, string stepKind)
+    {
+        bundle.Write();
+        using RunningProgram program = host.StartWith([new("MINIRUN_WEAKEN", stepKind)], host.MinirunWithFaults + "-oci", Arguments(bundle, host, "weakened"));
+        return program.Wait();
+    }
+
+    /// <summary>Runs it by any runtime that takes crun's words.</summary>
+    public static ProgramResult RunBy(this OciBundle bundle, ContainerHost host, string runtime)
+    {
+        bundle.Write();
+        return host.Program(runtime, Arguments(bundle, host, Path.GetFileName(runtime)));
+    }
+
+    /// <summary>Runs it by a runtime that inherits the host's / as a descriptor that is not closed on exec.</summary>
+    public static ProgramResult RunWithHostRootAt(this OciBundle bundle, ContainerHost host, int descriptor, string runtime)
+    {
+        bundle.Write();
+        string number = descriptor.ToString(CultureInfo.InvariantCulture);
+        return host.Program("bash", ["-c", $"ulimit -n 4096; exec {number}< /; exec \"$@\"", "leak", runtime, .. Arguments(bundle, host, Path.GetFileName(runtime))]);
+    }
+
+    private static string[] Arguments(OciBundle bundle, ContainerHost host, string name)
+    {
+        return ["--root", $"{host.Scratch}/{name}", "--cgroup-manager=disabled", "run", "--bundle", bundle.Folder, Path.GetFileName(bundle.Folder)];
+    }
+}
