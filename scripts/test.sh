@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
-# usage: test.sh [PART…]
-# Runs every test there is, or the named parts: lint build unit abi native integration attack vm.
+# usage: test.sh [--slow] [PART…]
+# Runs every test there is, or the named parts: lint build unit abi native integration attack vm engines.
+# --slow: the engines part runs the whole kit in the VM, Kubernetes too (an hour or more).
 # Ends with one line, `N passed, N failed, N skipped`, and exit status 0 only if nothing failed and every skip is one that
 # scripts/allowed-skips.txt names. Needs root (containers, the VM's view of the file system).
 # shellcheck source=scripts/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
-parts=(lint build unit abi native integration attack vm)
+parts=(lint build unit abi native integration attack vm engines)
+slow=
 passed=0 failed=0 skipped=0
+engines=$(dirname "$repository")/shared/engines
 
 # ok/not ok lines that this script itself adds are counted like all others.
 report() {
@@ -107,6 +110,52 @@ part_vm() {
   done
 }
 
+# Real engines with minirun-oci as their only runtime. The kit that drives them is not the project's own: it stands beside the checkout.
+part_engines() {
+  if [[ ! -x $engines/native.sh ]]; then
+    report 'skip engines: there is no kit of engine checks beside the checkout'
+    return
+  fi
+  built
+  "$engines/install-packages.sh" vm podman containerd docker slurm pacemaker ${slow:+kubernetes} > "$results/packages" 2>&1 || {
+    report "not ok engines: install-packages.sh: $(tail -n 1 "$results/packages")"
+    return
+  }
+  engine podman-rootless.sh
+  engine pacemaker.sh
+  if [[ $slow ]]; then
+    VM_TIMEOUT=3600 engine podman.sh
+    VM_TIMEOUT=1800 engine containerd.sh
+    VM_TIMEOUT=1800 engine slurm.sh
+    VM_TIMEOUT=3600 engine docker.sh
+    VM_TIMEOUT=3600 engine kubernetes.sh
+  else
+    engine native.sh "$engines/podman.sh"
+    VM_TIMEOUT=300 engine podman.sh limits
+    engine containerd.sh
+    engine slurm.sh
+    # docker's `once` holds its limits.
+    VM_TIMEOUT=420 engine docker.sh once
+  fi
+}
+
+# engine SCRIPT ARGUMENT…: one script of the kit; its lines are named after the script, so that skips can be told apart.
+engine() {
+  local name=${!#}
+  [[ $name == *.sh ]] || name=$1-$name
+  name=${name##*/}
+  name=${name/.sh/}
+  say "engine: $name"
+  lines "engines/$name" kit "$name" "$@"
+}
+
+# kit NAME SCRIPT ARGUMENT…
+kit() {
+  local name=$1 script=$2
+  shift 2
+  RUNTIME=$artifacts/bin/minirun-oci "$engines/$script" "$@" | sed -u -E "s#^(ok|not ok|skip) #&$name/#"
+}
+
 # A skip that no line of allowed-skips.txt names counts as a failure.
 judge_skips() {
   local line name
@@ -124,6 +173,10 @@ judge_skips() {
 
 main() {
   local part started=$EPOCHSECONDS
+  if [[ ${1:-} == --slow ]]; then
+    slow=yes
+    shift
+  fi
   (( $# )) || set -- "${parts[@]}"
   for part; do
     [[ " ${parts[*]} " == *" $part "* ]] || die "no part $part: choose from ${parts[*]}"
