@@ -14,6 +14,7 @@ internal static class ExecVerb
         OptionValues options = invocation.Options;
         Containers containers = OciContainers.Of(invocation);
         ProcessSpec process = options.Text("process") is { } file ? ReadProcess(file) : FromOptions(invocation, containers);
+        UnknownCapabilities.Warn(invocation, process.Capabilities);
         int pid = containers.State(invocation.Id).Pid;
         JoinRequest request = new()
         {
@@ -21,6 +22,7 @@ internal static class ExecVerb
             PreservedDescriptors = options.Number("preserve-fds", 0),
             ConsoleSocket = options.Text("console-socket"),
             PidFile = options.Text("pid-file"),
+            PidfdSocket = options.Text("pidfd-socket"),
             Detach = options.Has("detach"),
             SeccompCache = OciContainers.SeccompCache(),
         };

@@ -27,20 +27,28 @@ internal static class LaunchArguments
         RuntimeSpec spec = SpecReader.Read(config);
         RootSpec root = spec.Root ?? throw new MiniRunException("config.json: root: missing: give the container's root file system");
         string rootfs = Path.GetFullPath(root.Path, bundle);
+        int activated = SocketActivation.Count();
         return new CreateRequest
         {
             Id = invocation.Id,
-            Spec = spec.Process is { } process ? spec with { Process = ProcessEnvironment.Completed(process, rootfs) } : spec,
+            Spec = spec.Process is { } process ? spec with { Process = Completed(invocation, process, rootfs, activated) } : spec,
             Config = config,
             Root = new RootSource.Folder(rootfs),
             Bundle = bundle,
             CgroupPath = OciContainers.CgroupPath(invocation, spec.Linux.CgroupsPath),
             NewKeyring = !options.Has("no-new-keyring"),
-            PreservedDescriptors = options.Number("preserve-fds", 0),
+            PreservedDescriptors = activated + options.Number("preserve-fds", 0),
             ConsoleSocket = options.Text("console-socket"),
             PidFile = options.Text("pid-file"),
+            PidfdSocket = options.Text("pidfd-socket"),
             SeccompCache = OciContainers.SeccompCache(),
         };
+    }
+
+    private static ProcessSpec Completed(Invocation invocation, ProcessSpec process, string rootfs, int activated)
+    {
+        UnknownCapabilities.Warn(invocation, process.Capabilities);
+        return ProcessEnvironment.Completed(SocketActivation.Passed(process, activated), rootfs);
     }
 
     private static byte[] ReadConfig(string bundle)

@@ -101,6 +101,7 @@ internal sealed class ContainerCreation
         {
             folder.CommitState();
             PidFile.Write(_request.PidFile, init.Pid);
+            PidfdSocket.Send(_request.PidfdSocket, init);
         },
         Agent = Plan.Expected.SeccompListener ? ProcessStateText.Agent(_request.Spec.Linux.Seccomp!, intent) : null,
         Trace = _request.Trace,

@@ -87,7 +87,11 @@ internal sealed class ContainerJoining
         Container = _state.Init,
         Cgroups = _cgroups,
         ConsoleSocket = _request.ConsoleSocket,
-        Commit = process => PidFile.Write(_request.PidFile, process.Pid),
+        Commit = process =>
+        {
+            PidFile.Write(_request.PidFile, process.Pid);
+            PidfdSocket.Send(_request.PidfdSocket, process);
+        },
         Agent = plan.Expected.SeccompListener ? ProcessStateText.Agent(_seccomp!, _state) : null,
         Trace = _request.Trace,
     };

@@ -41,6 +41,9 @@ public sealed record CreateRequest
     /// <summary>A file that receives the host's pid of the container's first process.</summary>
     public string? PidFile { get; init; }
 
+    /// <summary>The path of a unix socket that receives the process's pidfd.</summary>
+    public string? PidfdSocket { get; init; }
+
     /// <summary>Receives every step carried out; null traces nothing.</summary>
     public Action<TraceRecord>? Trace { get; init; }
 

@@ -25,6 +25,9 @@ public sealed record JoinRequest
 
     public bool ForwardSignals { get; init; } = true;
 
+    /// <summary>The path of a unix socket that receives the process's pidfd.</summary>
+    public string? PidfdSocket { get; init; }
+
     /// <summary>Receives every step carried out; null traces nothing.</summary>
     public Action<TraceRecord>? Trace { get; init; }
 
