@@ -56,6 +56,7 @@ static const struct shape {
 	[STEP_CLOSE] = {1, NO_SLOT, 0, NO_BLOB},
 	[STEP_STDIO_OWNER] = {1, NO_SLOT, 0, NO_BLOB},
 	[STEP_COPY_UP] = {1, SLOT_A | SLOT_B, 0, NO_BLOB},
+	[STEP_HOOK] = {1, NO_SLOT, 0, COUNTED_STRINGS},
 };
 
 static const char *check_header(const struct plan_header *header, size_t size,

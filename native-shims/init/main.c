@@ -56,6 +56,7 @@ static step_handler *const handlers[STEP_KIND_COUNT] = {
 	[STEP_CLOSE] = step_close,
 	[STEP_STDIO_OWNER] = step_stdio_owner,
 	[STEP_COPY_UP] = step_copy_up,
+	[STEP_HOOK] = step_hook,
 };
 
 /* Started by anything but the launcher, init has nothing to do and must not write to a stranger's

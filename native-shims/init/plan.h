@@ -110,7 +110,9 @@ enum step_kind {
 	STEP_STDIO_OWNER = 39,	/* argument0: uid; those of stdin, stdout and stderr that are pipes become its */
 	STEP_COPY_UP = 40,	/* a: root; b: a new mount; text0: destination, whose content is copied into b;
 				   argument0: 1 = its owner, mode and times too */
-	STEP_KIND_COUNT = 41
+	STEP_HOOK = 41,		/* text0: program; text1, text2: the state's JSON before and after its pid; blob: as
+				   EXECUTE's; argument0: argc; argument1: envc; argument2: seconds, 0: no limit */
+	STEP_KIND_COUNT = 42
 };
 
 enum await {
@@ -174,7 +176,9 @@ enum cause {
 	CAUSE_NOT_PROCFS = 10,
 	CAUSE_WRONG_NODE = 11,	 /* something else stands where a device belongs */
 	CAUSE_OUTSIDE_ROOT = 12, /* the working directory is not below the root */
-	CAUSE_ROOT_FLAGS = 13	 /* "/" lacks a flag that was asked for */
+	CAUSE_ROOT_FLAGS = 13,	 /* "/" lacks a flag that was asked for */
+	CAUSE_HOOK_FAILED = 14,	 /* value: its exit status, 128+n for a signal; detail: its last words, the program */
+	CAUSE_HOOK_TIMEOUT = 15	 /* value: the seconds it had; detail as above */
 };
 
 #endif

@@ -54,10 +54,9 @@ static const char *point_to_strings(char **pointers, uint64_t count, const char 
 	return string;
 }
 
-/* argv and envp point into the plan; the decoder has counted the strings. */
-static int lay_out_arguments(struct context *context)
+/* The decoder has counted the strings. */
+int lay_out_strings(struct context *context, const struct plan_step *step, char ***arguments, char ***environment)
 {
-	const struct plan_step *step = &context->plan.steps[context->plan.header->step_count - 1];
 	uint64_t argc = step->argument[0], envc = step->argument[1];
 	size_t size = (size_t)(argc + envc + 2) * sizeof(char *);
 	char **pointers = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -66,8 +65,8 @@ static int lay_out_arguments(struct context *context)
 		return failed(context, -errno, "mmap", "arguments");
 	const char *rest = point_to_strings(pointers, argc, (const char *)plan_blob(&context->plan, step));
 	point_to_strings(pointers + argc + 1, envc, rest);
-	context->arguments = pointers;
-	context->environment = pointers + argc + 1;
+	*arguments = pointers;
+	*environment = pointers + argc + 1;
 	return 0;
 }
 
@@ -75,7 +74,8 @@ int prepare_execution(struct context *context)
 {
 	int result = arrange_descriptors(context);
 	if (result == 0)
-		result = lay_out_arguments(context);
+		result = lay_out_strings(context, &context->plan.steps[context->plan.header->step_count - 1],
+					 &context->arguments, &context->environment);
 	if (result < 0 || !context->descriptor_limit_pending)
 		return result;
 	result = KERNEL(prlimit64, 0, RLIMIT_NOFILE, &context->descriptor_limit, NULL);

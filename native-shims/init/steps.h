@@ -8,6 +8,7 @@ typedef int step_handler(struct context *context, const struct plan_step *step);
 
 step_handler step_await, step_accept_start, step_verify;			      /* step_start.c */
 step_handler step_execute;							      /* step_execute.c */
+step_handler step_hook;								      /* step_hook.c */
 step_handler step_become_root, step_join, step_unshare, step_time_offsets, step_fork; /* step_namespaces.c */
 step_handler step_new_session, step_hostname, step_domainname, step_rlimit, step_loopback_up, step_keyring, step_umask,
 	step_close, step_stdio_owner;						 /* step_process.c */
@@ -24,6 +25,9 @@ step_handler step_bounding_set, step_capabilities;				 /* step_capabilities.c */
 
 /* Makes this process untraceable and its /proc files root's; 0 or -errno. */
 int forbid_dump(void);
+
+/* Lays out a step's counted strings as argv and envp, which point into the plan; 0 or -errno, noted. */
+int lay_out_strings(struct context *context, const struct plan_step *step, char ***arguments, char ***environment);
 
 /*
  * Puts the preserved descriptors at 3 …, everything else out of their way and closing at exec, and lays out

@@ -114,6 +114,66 @@ static void copies_up(void)
 		abort();
 }
 
+static struct plan_step *add_hook(struct launch *launch, const char *strings, size_t size, unsigned int argc,
+				  unsigned int envc)
+{
+	struct plan_step *hook = add(launch, STEP_HOOK, "/bin/sh", "{\"pid\":");
+
+	plan_set_text(&launch->plan, hook, 2, "}");
+	plan_set_blob(&launch->plan, hook, strings, size);
+	hook->argument[0] = argc;
+	hook->argument[1] = envc;
+	return hook;
+}
+
+static void runs_hooks(void)
+{
+	static const char strings[] =
+		"sh\0-c\0(cat; echo; echo $0 $A; ls /proc/self/fd) > /hooked\0name\0A=own\0PATH=/bin";
+	struct launch launch;
+	struct outcome outcome;
+
+	launch_begin(&launch, BASIC);
+	add_root_steps(&launch);
+	add_hook(&launch, strings, sizeof(strings), 4, 2);
+	add_program_steps(&launch, "cat /hooked");
+	launch_run(&launch, &outcome);
+	check("a hook reads the state with its pid, has its own environment and three descriptors",
+	      says(&outcome, "{\"pid\":1}\nname own\n0\n1\n2\n3\n"), &outcome);
+}
+
+static void stops_at_a_failed_hook(const char *name, const char *script, uint64_t seconds, uint32_t cause,
+				   uint32_t value)
+{
+	struct launch launch;
+	struct outcome outcome;
+	char strings[256];
+
+	int size = snprintf(strings, sizeof(strings), "sh%c-c%c%s", 0, 0, script) + 1;
+	launch_begin(&launch, BASIC);
+	add_root_steps(&launch);
+	add_hook(&launch, strings, (size_t)size, 3, 0)->argument[2] = seconds;
+	add_program_steps(&launch, "echo not reached");
+	launch_run(&launch, &outcome);
+	check(name,
+	      !outcome.executed && outcome.failed.cause == cause && outcome.failed.value == value &&
+		      strncmp(outcome.failed.detail, "words", 5) == 0,
+	      &outcome);
+}
+
+static void cannot_execute_a_hook(void)
+{
+	struct launch launch;
+	struct outcome outcome;
+
+	launch_begin(&launch, BASIC);
+	add_root_steps(&launch);
+	plan_set_text(&launch.plan, add_hook(&launch, "x", 2, 1, 0), 0, "/no/such/hook");
+	add_program_steps(&launch, "echo not reached");
+	launch_run(&launch, &outcome);
+	check("a hook that is not there", !outcome.executed && outcome.failed.error == ENOENT, &outcome);
+}
+
 /* The number comes before all that VERIFY writes, and is a descriptor the launcher can take. */
 static void has_a_listener(void)
 {
@@ -263,6 +323,13 @@ int main(void)
 	filters_system_calls();
 	has_a_listener();
 	copies_up();
+	runs_hooks();
+	stops_at_a_failed_hook("a hook that fails is told with its last words", "echo words; exit 3", 0,
+			       CAUSE_HOOK_FAILED, 3);
+	stops_at_a_failed_hook("a hook that ends in time", "echo words; kill -9 $$", 20, CAUSE_HOOK_FAILED, 128 + 9);
+	stops_at_a_failed_hook("a hook that does not is killed with its children", "echo words; sleep 60 & sleep 60", 1,
+			       CAUSE_HOOK_TIMEOUT, 1);
+	cannot_execute_a_hook();
 	keeps_descriptors();
 	stays_as_reaper();
 	waits_for_start();

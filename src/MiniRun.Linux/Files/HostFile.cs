@@ -132,6 +132,19 @@ public static class HostFile
     /// <exception cref="MiniRunException">See the other overload.</exception>
     public static string ReadText(string path, int maxBytes) => Encoding.UTF8.GetString(ReadBounded(path, maxBytes));
 
+    /// <summary>The last bytes of a file, at most so many.</summary>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
+    public static unsafe byte[] ReadTail(FileDescriptor file, int maxBytes)
+    {
+        nint end = KernelCall.Check(Libc.lseek(file, 0, Libc.SEEK_END), "lseek", "end");
+        byte[] bytes = new byte[Math.Min(end, maxBytes)];
+        fixed (byte* start = bytes)
+        {
+            nint count = KernelCall.Check(Libc.pread(file, start, (nuint)bytes.Length, end - bytes.Length), "pread", "end");
+            return bytes[..(int)count];
+        }
+    }
+
     /// <summary>Writes all bytes, in as many calls as it takes.</summary>
     /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static void WriteAll(FileDescriptor descriptor, ReadOnlySpan<byte> bytes, string subject)

@@ -25,7 +25,7 @@ public static class Memfd
 
     /// <summary>An empty memory file to write to, for what a C library wants to put into a descriptor.</summary>
     /// <exception cref="SyscallException">A kernel call failed.</exception>
-    internal static FileDescriptor CreateEmpty(string name)
+    public static FileDescriptor CreateEmpty(string name)
     {
         FileDescriptor? file = TryCreateAnyKernel(name, Libc.MFD_NOEXEC_SEAL, out Errno error);
         return file ?? throw new SyscallException("memfd_create", name, error);

@@ -9,6 +9,38 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(KernelText))]
     public static partial int posix_spawnp(int* pid, string file, posix_spawn_file_actions* actions, void* attributes, nint* arguments, nint* environment);
 
+    public const short POSIX_SPAWN_SETPGROUP = 2;
+    public const short POSIX_SPAWN_SETSIGDEF = 4;
+    public const short POSIX_SPAWN_SETSIGMASK = 8;
+
+    /// <summary>sigset_t of glibc, in bytes.</summary>
+    public const int SigsetSize = 128;
+
+    /// <summary>As posix_spawnp, and the file is a path.</summary>
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(KernelText))]
+    public static partial int posix_spawn(int* pid, string path, posix_spawn_file_actions* actions, posix_spawnattr* attributes, nint* arguments, nint* environment);
+
+    [LibraryImport("libc")]
+    public static partial int posix_spawnattr_init(posix_spawnattr* attributes);
+
+    [LibraryImport("libc")]
+    public static partial int posix_spawnattr_destroy(posix_spawnattr* attributes);
+
+    [LibraryImport("libc")]
+    public static partial int posix_spawnattr_setflags(posix_spawnattr* attributes, short flags);
+
+    [LibraryImport("libc")]
+    public static partial int posix_spawnattr_setsigmask(posix_spawnattr* attributes, byte* signals);
+
+    [LibraryImport("libc")]
+    public static partial int posix_spawnattr_setsigdefault(posix_spawnattr* attributes, byte* signals);
+
+    [LibraryImport("libc")]
+    public static partial int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions* actions, int first);
+
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(KernelText))]
+    public static partial int posix_spawn_file_actions_addchdir_np(posix_spawn_file_actions* actions, string folder);
+
     [LibraryImport("libc")]
     public static partial int posix_spawn_file_actions_init(posix_spawn_file_actions* actions);
 

@@ -9,6 +9,7 @@ internal static unsafe partial class Libc
     public const int STDOUT_FILENO = 1;
     public const int STDERR_FILENO = 2;
     public const int SEEK_SET = 0;
+    public const int SEEK_END = 2;
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial int close(int descriptor);

@@ -2,6 +2,7 @@ using MiniRun.Linux;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
 using MiniRun.Oci.Grammar;
+using MiniRun.Oci.Output;
 using MiniRun.Runtime.Lifecycle;
 using MiniRun.Runtime.Plan;
 using MiniRun.Runtime.Spec;
@@ -42,6 +43,7 @@ internal static class LaunchArguments
             PidFile = options.Text("pid-file"),
             PidfdSocket = options.Text("pidfd-socket"),
             SeccompCache = OciContainers.SeccompCache(),
+            Warn = RuncLog.From(invocation.Global).Warning,
         };
     }
 

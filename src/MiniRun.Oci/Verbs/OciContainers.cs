@@ -1,5 +1,6 @@
 using MiniRun.Linux;
 using MiniRun.Oci.Grammar;
+using MiniRun.Oci.Output;
 using MiniRun.Runtime.Lifecycle;
 
 namespace MiniRun.Oci.Verbs;
@@ -7,7 +8,7 @@ namespace MiniRun.Oci.Verbs;
 /// <summary>What the global options say of where things are.</summary>
 internal static class OciContainers
 {
-    public static Containers Of(Invocation invocation) => new(Root(invocation));
+    public static Containers Of(Invocation invocation) => new(Root(invocation)) { Warn = RuncLog.From(invocation.Global).Warning };
 
     /// <summary>The cgroup a container gets: its cgroupsPath, else its id; null for --cgroup-manager=disabled.</summary>
     public static string? CgroupPath(Invocation invocation, string? cgroupsPath) => invocation.Global.Text("cgroup-manager") switch

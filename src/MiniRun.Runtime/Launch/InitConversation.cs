@@ -98,6 +98,10 @@ internal sealed class InitConversation : IDisposable
                 MoveDevices();
                 _channel.Continue(awaited);
                 return false;
+            case Await.Hooks:
+                RunHooks();
+                _channel.Continue(awaited);
+                return false;
             case Await.Commit:
                 Commit();
                 _channel.Continue(awaited);
@@ -137,6 +141,18 @@ internal sealed class InitConversation : IDisposable
         };
         Time(StepKind.ReadBack, _ => passage.Pass());
         Faults.Point(FaultPoint.Started);
+    }
+
+    private void RunHooks()
+    {
+        _job.BeginHooks();
+        for (int i = 0; i < _job.Plan.Steps.Count; i++)
+        {
+            if (_job.Plan.Steps[i].Kind == StepKind.RunHook)
+            {
+                Time(i, step => _job.RunHook(step!, _pid));
+            }
+        }
     }
 
     /// <summary>Kept until the launch is over, since a later failure moves them back.</summary>

@@ -40,6 +40,12 @@ internal sealed record LaunchJob
     /// <summary>Who answers for the calls the filter asks about; needed where the plan's filter has a listener.</summary>
     public SeccompAgent? Agent { get; init; }
 
+    /// <summary>The launch has come as far as its hooks.</summary>
+    public Action BeginHooks { get; init; } = static () => { };
+
+    /// <summary>Runs one of the spec's hooks (a RunHook step) for the container whose first process has this pid.</summary>
+    public Action<LaunchStep, int> RunHook { get; init; } = static (_, _) => { };
+
     public Action<TraceRecord>? Trace { get; init; }
 
     /// <summary>The option of the command line behind a step, for failures; null, or a null answer, has the spec's part named.</summary>

@@ -48,19 +48,26 @@ internal sealed class ContainerCreation
     {
         Undo undo = new();
         undo.Add(folder.Remove);
+        ContainerState intent = Intent();
+        ContainerHooks hooks = new(_request.Spec.Hooks, intent);
         try
         {
             using FileLock held = folder.Lock();
             Faults.Point(FaultPoint.Lock);
             RequireOthersUntouched();
-            ContainerState intent = Intent();
             folder.WriteIntent(intent);
             Faults.Point(FaultPoint.Intent);
-            return Launcher.Launch(Job(folder, intent));
+            return Launcher.Launch(Job(folder, intent, hooks));
         }
         catch (Exception e)
         {
-            throw undo.After(e);
+            Exception failure = undo.After(e);
+            if (hooks.Begun)
+            {
+                hooks.Poststop(_request.Warn);
+            }
+
+            throw failure;
         }
     }
 
@@ -87,7 +94,7 @@ internal sealed class ContainerCreation
         CgroupPath = _cgroupFolder,
     };
 
-    private LaunchJob Job(ContainerFolder folder, ContainerState intent) => new()
+    private LaunchJob Job(ContainerFolder folder, ContainerState intent, ContainerHooks hooks) => new()
     {
         Plan = Plan,
         Streams = _request.Streams,
@@ -104,6 +111,8 @@ internal sealed class ContainerCreation
             PidfdSocket.Send(_request.PidfdSocket, init);
         },
         Agent = Plan.Expected.SeccompListener ? ProcessStateText.Agent(_request.Spec.Linux.Seccomp!, intent) : null,
+        BeginHooks = hooks.Begin,
+        RunHook = hooks.Run,
         Trace = _request.Trace,
         AskedBy = _request.AskedBy,
     };
@@ -118,6 +127,7 @@ internal sealed class ContainerCreation
         Created = DateTimeOffset.UtcNow,
         Cgroup = _cgroupFolder,
         Annotations = _request.Spec.Annotations,
+        HasHooks = _request.Spec.Hooks.Any,
         Expected = Plan.Expected,
     };
 

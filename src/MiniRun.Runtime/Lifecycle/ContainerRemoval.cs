@@ -12,12 +12,12 @@ internal static class ContainerRemoval
     private const int SIGKILL = 9;
     private const int DeathMilliseconds = 10_000;
 
-    public static void Delete(ContainerFolder folder, bool force)
+    public static void Delete(ContainerFolder folder, bool force, Action<string> warn)
     {
         using FileLock held = folder.Lock();
         if (force)
         {
-            ForceRemove(folder);
+            ForceRemove(folder, warn);
             return;
         }
 
@@ -27,21 +27,23 @@ internal static class ContainerRemoval
             RequireRemovable(folder, state);
         }
 
-        Remove(folder, state);
+        Remove(folder, state, warn);
     }
 
     /// <summary>Kills what still runs and removes everything. The caller holds the lock.</summary>
-    public static void Remove(ContainerFolder folder, ContainerState? state) => Remove(folder, state?.Init, state?.Cgroup);
-
-    private static void Remove(ContainerFolder folder, ProcessIdentity? init, string? cgroup)
+    public static void Remove(ContainerFolder folder, ContainerState? state, Action<string> warn)
     {
-        if (init is not null)
+        if (state?.Init is not null)
         {
-            KillInit(init);
+            KillInit(state.Init);
         }
 
-        RemoveEnded(folder, cgroup is null ? null : CgroupHost.Detect(), cgroup);
+        ContainerHooks? hooks = ContainerHooks.Of(folder, state);
+        RemoveEnded(folder, state?.Cgroup);
+        hooks?.Poststop(warn);
     }
+
+    private static void RemoveEnded(ContainerFolder folder, string? cgroup) => RemoveEnded(folder, cgroup is null ? null : CgroupHost.Detect(), cgroup);
 
     /// <summary>Removes what is left of a container whose init is known to have ended. The caller holds the lock.</summary>
     public static void RemoveEnded(ContainerFolder folder, CgroupHost? cgroups, string? cgroup)
@@ -57,21 +59,20 @@ internal static class ContainerRemoval
     }
 
     /// <summary>A damaged state no longer says who init is; the cgroup that is written down beside it still holds all processes.</summary>
-    private static void ForceRemove(ContainerFolder folder)
+    private static void ForceRemove(ContainerFolder folder, Action<string> warn)
     {
-        ContainerState? state = null;
-        string? cgroup;
+        ContainerState? state;
         try
         {
             state = folder.ReadState();
-            cgroup = state?.Cgroup;
         }
         catch (MiniRunException)
         {
-            cgroup = folder.ReadCgroup();
+            RemoveEnded(folder, folder.ReadCgroup());
+            return;
         }
 
-        Remove(folder, state?.Init, cgroup);
+        Remove(folder, state, warn);
     }
 
     private static void RequireRemovable(ContainerFolder folder, ContainerState state)

@@ -13,7 +13,9 @@ internal sealed class ContainerRun(StateStore store, ContainerCreation creation,
         TerminalRules.Check(creation.Request.Spec.Process, creation.Request.ConsoleSocket, options.Detach);
         if (options.Detach)
         {
-            using LaunchedProcess detached = creation.Launch(store);
+            using ContainerFolder made = store.Make(creation.Request.Id);
+            using LaunchedProcess detached = creation.Launch(made);
+            Poststart(made);
             options.OnStarted?.Invoke(detached.Identity.Pid);
             return ExitReport.Detached;
         }
@@ -21,8 +23,9 @@ internal sealed class ContainerRun(StateStore store, ContainerCreation creation,
         using SignalPipe? signals = options.ForwardSignals ? ForwardedSignals.Open() : null;
         using ContainerFolder folder = store.Make(creation.Request.Id);
         using LaunchedProcess process = creation.Launch(folder);
+        Poststart(folder);
         options.OnStarted?.Invoke(process.Identity.Pid);
-        ExitReport report = Attend(process, signals, folder);
+        ExitReport report = Attend(process, signals, folder, creation.Request.Warn);
         Faults.Point(FaultPoint.ExitStatus);
         report = report with { OutOfMemory = WasOutOfMemory() };
         if (!options.Keep)
@@ -33,8 +36,16 @@ internal sealed class ContainerRun(StateStore store, ContainerCreation creation,
         return report;
     }
 
+    private void Poststart(ContainerFolder folder)
+    {
+        if (creation.Request.Spec.Hooks.Poststart.Count > 0)
+        {
+            ContainerStart.Poststart(folder, folder.ReadState(), creation.Request.Warn);
+        }
+    }
+
     /// <summary>A session that breaks (nobody reads the terminal's output any more) leaves no program running that nobody attends.</summary>
-    private static ExitReport Attend(LaunchedProcess process, SignalPipe? signals, ContainerFolder folder)
+    private static ExitReport Attend(LaunchedProcess process, SignalPipe? signals, ContainerFolder folder, Action<string> warn)
     {
         try
         {
@@ -43,7 +54,7 @@ internal sealed class ContainerRun(StateStore store, ContainerCreation creation,
         catch (MiniRunException failure)
         {
             Undo undo = new();
-            undo.Add(() => ContainerRemoval.Delete(folder, force: true));
+            undo.Add(() => ContainerRemoval.Delete(folder, force: true, warn));
             throw undo.After(failure);
         }
     }
@@ -66,7 +77,9 @@ internal sealed class ContainerRun(StateStore store, ContainerCreation creation,
         try
         {
             using FileLock held = folder.Lock();
+            ContainerHooks? hooks = creation.Request.Spec.Hooks.Any ? ContainerHooks.Of(folder, folder.ReadState()) : null;
             ContainerRemoval.RemoveEnded(folder, creation.Cgroups, creation.CgroupFolder);
+            hooks?.Poststop(creation.Request.Warn);
         }
         catch (NoSuchContainerException)
         {

@@ -11,7 +11,33 @@ namespace MiniRun.Runtime.Lifecycle;
 /// <summary>Starts a created container: connects to the socket on which its init waits, reads back, and lets it go.</summary>
 internal static class ContainerStart
 {
-    public static void Start(ContainerFolder folder)
+    /// <param name="folder">The container's.</param>
+    /// <param name="warn">Told of poststop hooks that fail, where a poststart hook that failed ends the container.</param>
+    public static void Start(ContainerFolder folder, Action<string> warn)
+    {
+        ContainerState state = Release(folder);
+
+        // Not under the lock: hooks may ask for, or signal, the container.
+        Poststart(folder, state, warn);
+    }
+
+    /// <summary>Runs the poststart hooks. Where one fails, the container is stopped and removed.</summary>
+    /// <exception cref="LaunchException">A hook failed.</exception>
+    public static void Poststart(ContainerFolder folder, ContainerState? state, Action<string> warn)
+    {
+        try
+        {
+            ContainerHooks.Of(folder, state)?.Poststart(state!.Init!.Pid);
+        }
+        catch (MiniRunException failure)
+        {
+            Undo undo = new();
+            undo.Add(() => ContainerRemoval.Delete(folder, force: true, warn));
+            throw undo.After(failure);
+        }
+    }
+
+    private static ContainerState Release(ContainerFolder folder)
     {
         using FileLock held = folder.Lock();
         ContainerState state = folder.ReadState() ?? throw new NoSuchContainerException(folder.Id);
@@ -37,6 +63,7 @@ internal static class ContainerStart
         folder.WriteState(state with { Committed = ContainerStatus.Running });
         Faults.Point(FaultPoint.StartState);
         HostDirectory.RemoveFile(folder.Directory, HostDescriptors.StartSocketName);
+        return state;
     }
 
     private static SeccompAgent Agent(ContainerFolder folder, ContainerState state) =>

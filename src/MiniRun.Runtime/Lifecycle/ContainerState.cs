@@ -33,6 +33,9 @@ public sealed record ContainerState
     /// <summary>The container's pid 1 as the host sees it; null until it is committed.</summary>
     public ProcessIdentity? Init { get; init; }
 
+    /// <summary>Whether config.json holds hooks, so that only then it is read again.</summary>
+    public bool HasHooks { get; init; }
+
     /// <summary>What `start` reads back before the program starts.</summary>
     public required ProcessExpectation Expected { get; init; }
 

@@ -12,6 +12,9 @@ public sealed class Containers(string root)
     /// <summary>The largest config.json, in bytes.</summary>
     public const int MaxConfig = ContainerFolder.MaxConfig;
 
+    /// <summary>Told of what went wrong and stops nothing: a poststop hook that failed.</summary>
+    public Action<string> Warn { get; init; } = static _ => { };
+
     /// <summary>/run/minirun, or $XDG_RUNTIME_DIR/minirun for a user other than the host's root (rootless podman's is root in a user namespace only).</summary>
     public static string DefaultRoot()
     {
@@ -59,7 +62,7 @@ public sealed class Containers(string root)
     {
         using StateStore store = Open(id);
         using ContainerFolder folder = Find(store, id);
-        ContainerStart.Start(folder);
+        ContainerStart.Start(folder, Warn);
     }
 
     /// <summary>Sends a signal to the container's first process, or to every process of it.</summary>
@@ -131,7 +134,7 @@ public sealed class Containers(string root)
         using ContainerFolder? folder = store?.TryOpen(id);
         if (folder is not null)
         {
-            ContainerRemoval.Delete(folder, force);
+            ContainerRemoval.Delete(folder, force, Warn);
         }
         else if (!force)
         {

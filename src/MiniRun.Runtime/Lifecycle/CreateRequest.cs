@@ -43,6 +43,8 @@ public sealed record CreateRequest
 
     /// <summary>The path of a unix socket that receives the process's pidfd.</summary>
     public string? PidfdSocket { get; init; }
+    /// <summary>Told of what went wrong and stops nothing: a poststop hook that failed.</summary>
+    public Action<string> Warn { get; init; } = static _ => { };
 
     /// <summary>Receives every step carried out; null traces nothing.</summary>
     public Action<TraceRecord>? Trace { get; init; }

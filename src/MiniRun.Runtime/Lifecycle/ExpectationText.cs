@@ -1,5 +1,6 @@
 using System.Globalization;
 using MiniRun.Runtime.Plan;
+using MiniRun.Runtime.Spec.Writing;
 
 namespace MiniRun.Runtime.Lifecycle;
 

@@ -1,5 +1,6 @@
 using MiniRun.Runtime.Launch;
 using MiniRun.Runtime.Spec;
+using MiniRun.Runtime.Spec.Writing;
 
 namespace MiniRun.Runtime.Lifecycle;
 

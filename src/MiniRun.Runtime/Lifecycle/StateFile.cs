@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using MiniRun.Linux;
 using MiniRun.Linux.Processes;
+using MiniRun.Runtime.Spec.Writing;
 
 namespace MiniRun.Runtime.Lifecycle;
 
@@ -26,6 +27,11 @@ internal static class StateFile
         if (state.Cgroup is not null)
         {
             json.Text("cgroup", state.Cgroup);
+        }
+
+        if (state.HasHooks)
+        {
+            json.Number("hooks", 1);
         }
 
         if (state.Init is { } init)
@@ -123,6 +129,7 @@ internal static class StateFile
             Rootfs = Needed(texts, "rootfs"),
             Created = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(Needed(texts, "created"), CultureInfo.InvariantCulture)),
             Cgroup = texts.GetValueOrDefault("cgroup"),
+            HasHooks = texts.ContainsKey("hooks"),
             Init = init.Count == 0 ? null : ReadIdentity(init),
             Annotations = annotations,
             Expected = ExpectationText.Nothing,

@@ -52,6 +52,7 @@ public static class LaunchPlanBuilder
         MountSteps.FromInside(draft); // precedes EnterRoot: host paths end there, and the kernel wants to see a full /proc and /sys
         DeviceSteps.FromInside(draft);
         ProcfsSteps.Open(draft, context.Process); // precedes EnterRoot, as above
+        HookSteps.Create(draft); // precedes EnterRoot: their programs are the host's
     }
 
     /// <summary>Init, with nothing of the host in reach.</summary>
@@ -84,6 +85,7 @@ public static class LaunchPlanBuilder
             NewKeyring = draft.Request.NewKeyring,
             Init = draft.Request.Init,
             TerminalSize = draft.Request.TerminalSize,
+            StartHooks = HookSteps.Start(draft),
         };
     }
 

@@ -26,4 +26,7 @@ internal sealed record ProcessContext
     public required bool Init { get; init; }
 
     public required ConsoleSize? TerminalSize { get; init; }
+
+    /// <summary>The startContainer hooks, as steps.</summary>
+    public IReadOnlyList<LaunchStep> StartHooks { get; init; } = [];
 }

@@ -67,6 +67,7 @@ internal static class ProcessSteps
 
         steps.Add(new LaunchStep(StepKind.Verify) { Source = "" });
         steps.Add(new LaunchStep(StepKind.ReadBack) { Source = "" });
+        steps.AddRange(context.StartHooks);
         steps.Add(new LaunchStep(StepKind.Execute)
         {
             Blob = ContainerPath.Terminated(context.Process.Args, context.Process.Env),

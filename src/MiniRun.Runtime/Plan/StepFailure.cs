@@ -39,6 +39,8 @@ public static class StepFailure
             Cause.NotProcfs => new(Located($"{call} '{item}': what is mounted there is not procfs, so nothing is written to it: see what covers /proc", step, askedBy), Failed),
             Cause.WrongNode => new(Located($"'{item}': something else than the device stands there: remove it, or mount a tmpfs on /dev", step, askedBy), Failed),
             Cause.OutsideRoot => new(Located($"{call} '{item}': the working directory is outside the container's root (CVE-2024-21626): give a path inside", step, askedBy), Failed),
+            Cause.HookFailed => new(Located(HookText.Failed("hook", item, (int)value, call), step, askedBy), Failed),
+            Cause.HookTimeout => new(Located(HookText.TimedOut("hook", item, (int)value, call), step, askedBy), Failed),
             Cause.RootFlags => new(Located($"'/': the kernel does not show a mount flag that was asked for, so the program was not started", step, askedBy), Failed),
             _ => new(Located(Line(call, item, (Errno)errno, step), step, askedBy), ExitCodeOf(step, (Errno)errno)),
         };

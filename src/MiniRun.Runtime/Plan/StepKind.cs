@@ -46,6 +46,7 @@ public enum StepKind
     Close = 38,
     StdioOwner = 39,
     CopyUp = 40,
+    Hook = 41,
 
     /// <summary>→ A: clone the mount of a host path (Text0), recursive if Argument0 is 1; id-mapped as Argument1 (IdMapOrigin) says, its own maps being Text1 and Text2, with the mounts below if Argument2 is 1.</summary>
     HostTree = 100,
@@ -91,4 +92,7 @@ public enum StepKind
 
     /// <summary>Compare /proc/PID/status with the plan's expectations while init waits in Verify.</summary>
     ReadBack = 123,
+
+    /// <summary>Run a hook (Text0) in the runtime's namespaces while init waits; its entry in the spec is Source[SourceIndex].</summary>
+    RunHook = 127,
 }

@@ -27,8 +27,14 @@ public sealed class OciDriver(ContainerHost host, string root)
     {
         string bundle = host.NewFolder("bundle");
         host.Program(host.MinirunOci, "spec", "--bundle", bundle).Succeeded();
+        Change(bundle, script, filter);
+        return bundle;
+    }
+
+    /// <summary>Has a bundle run a shell script, and changes its config.json by a jq filter.</summary>
+    public void Change(string bundle, string script, string filter)
+    {
         string change = $".process.terminal = false | .process.args = [\"sh\", \"-c\", $script] | .root.path = $root | {filter}";
         host.Program("bash", "-euc", "jq --arg script \"$1\" --arg root \"$2\" \"$3\" \"$4/config.json\" > \"$4/new\" && mv \"$4/new\" \"$4/config.json\"", "bundle", script, host.Sample + "/rootfs", change, bundle).Succeeded();
-        return bundle;
     }
 }

@@ -31,6 +31,7 @@ internal static class GoldenConfigurations
         ["seccomp-without-no-new-privileges"] = () => Plans.Build(
             Plans.OciSpec.WithLinux(linux => linux with { Seccomp = Plans.Seccomp }).WithProcess(process => process with { NoNewPrivileges = false })),
         ["seccomp-listener"] = () => Plans.Build(Plans.OciSpec.WithLinux(linux => linux with { Seccomp = Asking })),
+        ["hooks"] = () => Plans.Build(Plans.OciSpec with { Hooks = Hooks }),
         ["network-devices"] = () => Plans.Build(Plans.OciSpec.WithLinux(linux => linux with
         {
             NetDevices = new Dictionary<string, NetDeviceSpec> { ["eth1"] = new("eth0"), ["eth2"] = new(null) },
@@ -181,5 +182,15 @@ internal static class GoldenConfigurations
         Namespaces = (ulong)(NamespaceType.Pid | NamespaceType.Mount | NamespaceType.Network | NamespaceType.Ipc | NamespaceType.Uts | NamespaceType.Cgroup),
         Seccomp = Plans.Seccomp,
         CgroupPath = "/sys/fs/cgroup/box",
+    };
+
+    private static HooksSpec Hooks => new()
+    {
+        Prestart = [new("/usr/bin/prestart", [], [], null)],
+        CreateRuntime = [new("/usr/bin/runtime", ["runtime", "a b"], [], 5)],
+        CreateContainer = [new("/usr/bin/container", ["container"], ["A=b"], 7)],
+        StartContainer = [new("/bin/start", [], ["A=b", "C=d"], null)],
+        Poststart = [new("/usr/bin/poststart", [], [], null)],
+        Poststop = [new("/usr/bin/poststop", [], [], null)],
     };
 }

@@ -11,11 +11,8 @@ public sealed class EngineConfigTests
     [InlineData("podman-rootless.json")]
     [InlineData("kubernetes.json")]
     [InlineData("slurm.json")]
+    [InlineData("docker.json")]
     public void A_config_of_an_engine_has_no_problems(string name) => Assert.Empty(SpecValidator.Validate(Config.ReadFile(name)));
-
-    [Fact]
-    public void Of_dockers_config_only_the_hook_is_not_supported_yet() =>
-        Assert.Equal(["not supported yet: hooks.prestart"], SpecValidator.Validate(Config.ReadFile("docker.json")));
 
     [Fact]
     public void The_default_configs_have_no_problems()

@@ -19,6 +19,7 @@ internal static partial class StepCall
         StepKind.Commit => "write the container's state",
         StepKind.NetDevice => $"RTM_NEWLINK({FlagText.Quoted(step.Text0)}, IFLA_NET_NS_FD, IFLA_IFNAME {FlagText.Quoted(step.Text1)}), RTM_NEWADDR, IFF_UP",
         StepKind.HandListener => $"pidfd_getfd(the filter's listener), sendmsg({FlagText.Quoted(step.Text0)}, SCM_RIGHTS)",
+        StepKind.RunHook => $"posix_spawn({FlagText.Quoted(step.Text0)})",
         StepKind.ReadBack => ReadBack(plan.Expected),
         _ => step.Kind.ToString(),
     };

@@ -22,6 +22,7 @@ internal static partial class StepCall
         StepKind.Seccomp => $"seccomp(SET_MODE_FILTER, {FlagText.Seccomp(step.Argument0)})",
         StepKind.Verify => "write(gate), blocked until the launcher has compared",
         StepKind.StdioOwner => $"fchown(0, 1, 2, uid {step.Argument0})",
+        StepKind.Hook => $"fork, {Execute(step)}{(step.Argument2 == 0 ? "" : $", at most {step.Argument2} s")}",
         StepKind.Execute => Execute(step),
         _ => step.Kind.ToString(),
     };
@@ -47,6 +48,7 @@ internal static partial class StepCall
     {
         List<string> texts = FlagText.Strings(step.Blob.Span);
         IEnumerable<string> arguments = texts.Take((int)step.Argument0).Select(FlagText.Quoted);
-        return $"{(step.Argument2 == 1 ? "fork, " : "")}execve([{string.Join(", ", arguments)}], {step.Argument1} variables){(step.Argument2 == 1 ? ", stay and reap" : "")}";
+        bool stays = step.Kind == StepKind.Execute && step.Argument2 == 1;
+        return $"{(stays ? "fork, " : "")}execve([{string.Join(", ", arguments)}], {step.Argument1} variables){(stays ? ", stay and reap" : "")}";
     }
 }

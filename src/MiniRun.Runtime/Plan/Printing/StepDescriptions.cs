@@ -30,6 +30,7 @@ internal static class StepDescriptions
         StepKind.Commit => "Other commands learn of the container only once all that could fail has been made.",
         StepKind.NetDevice => "The device leaves the host for the container; its permanent addresses, which a move loses, come along.",
         StepKind.HandListener => "The process that listens there will answer for the calls the filter asks about; without it nothing starts.",
+        StepKind.RunHook => "A program of the host's prepares the container while init waits; it sees the state on its standard input.",
         StepKind.ReadBack => "Nothing starts on faith: what the kernel now says of the process must be what was asked for.",
         _ => "",
     };
@@ -37,6 +38,7 @@ internal static class StepDescriptions
     private static string WhySurroundings(LaunchStep step) => step.Kind switch
     {
         StepKind.Await when step.Argument0 == (ulong)Await.UserMapping => "Without a mapping the process has no ids here, and may do nothing.",
+        StepKind.Await when step.Argument0 == (ulong)Await.Hooks => "The namespaces exist and the host's root is still in sight: the moment for hooks.",
         StepKind.Await when step.Argument0 == (ulong)Await.Network => "Only from outside can the host's network devices be moved in.",
         StepKind.Await => "Everything is made; the program starts only when the launcher has written down what it made.",
         StepKind.BecomeRoot => "From here on init is root inside and no longer anyone outside; leftovers of the way in are cleared.",
@@ -116,6 +118,8 @@ internal static class StepDescriptions
         StepKind.Verify => "Everything is in force now; the program waits until the launcher has seen it.",
         StepKind.Execute when step.Argument2 == 1 => "The program starts; init stays as pid 1, passes signals on and reaps orphans.",
         StepKind.Execute => "The program takes init's place; every descriptor that was not asked for closes here.",
+        StepKind.Hook when step.Source == "hooks.createContainer" => "A program of the host's runs in the container's namespaces before the root is entered.",
+        StepKind.Hook => "A program of the image runs before the container's own, with the same rights and no more.",
         StepKind.StdioOwner => "The program may reopen its streams as /dev/stdout and the like.",
         StepKind.Close => "No longer needed.",
         _ => "",

@@ -17,4 +17,6 @@ public enum Cause : uint
     WrongNode = 11,
     OutsideRoot = 12,
     RootFlags = 13,
+    HookFailed = 14,
+    HookTimeout = 15,
 }

@@ -8,12 +8,6 @@ internal static class NotYetSupported
 {
     public static void Check(RuntimeSpec spec, SpecProblems problems)
     {
-        Row("hooks.prestart", spec.Hooks.Prestart.Count > 0, problems);
-        Row("hooks.createRuntime", spec.Hooks.CreateRuntime.Count > 0, problems);
-        Row("hooks.createContainer", spec.Hooks.CreateContainer.Count > 0, problems);
-        Row("hooks.startContainer", spec.Hooks.StartContainer.Count > 0, problems);
-        Row("hooks.poststart", spec.Hooks.Poststart.Count > 0, problems);
-        Row("hooks.poststop", spec.Hooks.Poststop.Count > 0, problems);
         Row("linux.intelRdt", spec.Linux.IntelRdt is not null, problems);
         Row("linux.memoryPolicy", spec.Linux.MemoryPolicy is not null, problems);
         Row("linux.personality", spec.Linux.Personality is not null, problems);

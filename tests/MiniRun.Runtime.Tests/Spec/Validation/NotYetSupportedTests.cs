@@ -5,27 +5,7 @@ namespace MiniRun.Runtime.Tests.Spec.Validation;
 /// <summary>What is read and not carried out yet is refused by name, never left out silently.</summary>
 public sealed class NotYetSupportedTests
 {
-    private static readonly HookSpec[] Hook = [new("/bin/true", [], [], null)];
-
     private static void Refused(string field, IReadOnlyList<string> problems) => Assert.Equal([$"not supported yet: {field}"], problems);
-
-    [Fact]
-    public void Hooks_of_each_kind()
-    {
-        Refused("hooks.prestart", Problems.Of(spec => spec with { Hooks = new HooksSpec { Prestart = Hook } }));
-        Refused("hooks.createRuntime", Problems.Of(spec => spec with { Hooks = new HooksSpec { CreateRuntime = Hook } }));
-        Refused("hooks.createContainer", Problems.Of(spec => spec with { Hooks = new HooksSpec { CreateContainer = Hook } }));
-        Refused("hooks.startContainer", Problems.Of(spec => spec with { Hooks = new HooksSpec { StartContainer = Hook } }));
-        Refused("hooks.poststart", Problems.Of(spec => spec with { Hooks = new HooksSpec { Poststart = Hook } }));
-        Refused("hooks.poststop", Problems.Of(spec => spec with { Hooks = new HooksSpec { Poststop = Hook } }));
-    }
-
-    [Fact]
-    public void A_hook_has_an_absolute_path_and_some_time()
-    {
-        IReadOnlyList<string> problems = Problems.Of(spec => spec with { Hooks = new HooksSpec { Poststop = [new("true", [], [], 0)] } });
-        Assert.Equal(["hooks.poststop[0].path: \"true\" is not an absolute path", "hooks.poststop[0].timeout: must be more than 0 seconds", "not supported yet: hooks.poststop"], problems);
-    }
 
     [Fact]
     public void Rare_sections_of_linux()

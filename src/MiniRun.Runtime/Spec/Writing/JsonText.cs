@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace MiniRun.Runtime.Lifecycle;
+namespace MiniRun.Runtime.Spec.Writing;
 
 /// <summary>Writes a small JSON object. Utf8JsonWriter would do it, but making its escaping tables costs a twentieth of a launch.</summary>
 internal sealed class JsonText
@@ -37,7 +37,10 @@ internal sealed class JsonText
 
     public void End() => _text.Append('}');
 
-    public byte[] Finish() => Encoding.UTF8.GetBytes(_text.Append('}').ToString());
+    public byte[] Finish() => Encoding.UTF8.GetBytes(ToString());
+
+    /// <summary>The whole object.</summary>
+    public override string ToString() => _text + "}";
 
     private void Name(string name)
     {
