@@ -11,7 +11,7 @@ public sealed class HookTests(ContainerHost host)
     private const string Hook = """
         #!/bin/sh
         fds=$(ls /proc/self/fd | tr '\n' ' ')
-        echo "$1|$(readlink /proc/self/ns/mnt)|$(readlink /proc/self/ns/pid)|$(test -e FOLDER/ran && echo ran || echo waits)|$(tr '\0' ' ' < /proc/self/environ)|$fds|$(pwd)|$(cat)" >> FOLDER/log
+        echo "$1|$(readlink /proc/self/ns/mnt)|$(readlink /proc/self/ns/pid)|$(test -e FOLDER/ran && echo ran || echo waits)|$(cat /proc/self/environ | tr '\0' ' ')|$fds|$(pwd)|$(cat)" >> FOLDER/log
         """;
 
     [Fact]
@@ -36,7 +36,8 @@ public sealed class HookTests(ContainerHost host)
             bool contained = inside.Contains(line[0]);
             Assert.Equal(contained, line[1] != mount);
             Assert.Equal(contained, line[2] != pid);
-            Assert.Equal($"KIND={line[0]} ", line[4]);
+            // The shell adds its folder for its children.
+            Assert.Equal([$"KIND={line[0]}"], line[4].Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(variable => !variable.StartsWith("PWD=", StringComparison.Ordinal)));
             Assert.Equal("0 1 2 3 ", line[5]);
             using JsonDocument state = JsonDocument.Parse(line[7]);
             Assert.Equal("hooked", state.RootElement.GetProperty("id").GetString());
@@ -50,6 +51,21 @@ public sealed class HookTests(ContainerHost host)
         Assert.Equal(bundle, log[0][6]);
         Directory.Delete(bundle, recursive: true);
         before.AssertUnchanged(host, "hooks");
+    }
+
+    [Theory]
+    [InlineData("createRuntime", "")]
+    [InlineData("createContainer", "")]
+    [InlineData("createRuntime", "A=b")]
+    [InlineData("createContainer", "A=b")]
+    public void The_environment_is_exactly_what_the_hook_was_given(string kind, string variable)
+    {
+        OciDriver oci = new(host);
+        string seen = Path.Combine(host.NewFolder(), "environ");
+        string env = variable.Length == 0 ? "" : $", env: [\"{variable}\"]";
+        string bundle = oci.Bundle("true", $".process.env += [\"LD_PRELOAD=/evil\"] | .hooks.{kind} = [{{path: \"/bin/cp\", args: [\"cp\", \"/proc/self/environ\", \"{seen}\"]{env}}}]");
+        oci.Run("run", "--bundle", bundle, "alone").Succeeded();
+        Assert.Equal(variable.Length == 0 ? "" : variable + "\0", File.ReadAllText(seen));
     }
 
     [Fact]
