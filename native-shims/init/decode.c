@@ -57,6 +57,11 @@ static const struct shape {
 	[STEP_STDIO_OWNER] = {1, NO_SLOT, 0, NO_BLOB},
 	[STEP_COPY_UP] = {1, SLOT_A | SLOT_B, 0, NO_BLOB},
 	[STEP_HOOK] = {1, NO_SLOT, 0, COUNTED_STRINGS},
+	[STEP_SCHEDULER] = {1, NO_SLOT, 0, WORDS},
+	[STEP_IO_PRIORITY] = {1, NO_SLOT, 0, NO_BLOB},
+	[STEP_PERSONALITY] = {1, NO_SLOT, 0, NO_BLOB},
+	[STEP_MEMORY_POLICY] = {1, NO_SLOT, 0, WORDS},
+	[STEP_AFFINITY] = {1, NO_SLOT, 0, WORDS},
 };
 
 static const char *check_header(const struct plan_header *header, size_t size,
@@ -127,7 +132,7 @@ static const char *check_blob(const struct plan_step *step, const uint8_t *blob,
 		return NULL;
 	case WORDS:
 		return size % sizeof(uint32_t) == 0 && size / sizeof(uint32_t) <= GROUP_MAXIMUM ? NULL
-												: "bad group list";
+												: "bad list of words";
 	case FILTER:
 		return size != 0 && size % FILTER_SIZE == 0 && size / FILTER_SIZE <= FILTER_MAXIMUM ? NULL
 												    : "bad filter size";

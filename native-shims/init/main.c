@@ -57,6 +57,11 @@ static step_handler *const handlers[STEP_KIND_COUNT] = {
 	[STEP_STDIO_OWNER] = step_stdio_owner,
 	[STEP_COPY_UP] = step_copy_up,
 	[STEP_HOOK] = step_hook,
+	[STEP_SCHEDULER] = step_scheduler,
+	[STEP_IO_PRIORITY] = step_io_priority,
+	[STEP_PERSONALITY] = step_personality,
+	[STEP_MEMORY_POLICY] = step_memory_policy,
+	[STEP_AFFINITY] = step_affinity,
 };
 
 /* Started by anything but the launcher, init has nothing to do and must not write to a stranger's

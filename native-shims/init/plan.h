@@ -99,20 +99,25 @@ enum step_kind {
 	STEP_IDENTITY = 30,	     /* argument0: uid; argument1: gid; blob: uint32_t groups[]; flags: IDENTITY_* */
 	STEP_CAPABILITIES = 31,	     /* argument0…3: effective, permitted, inheritable, ambient */
 	STEP_NO_NEW_PRIVILEGES = 32,
-	STEP_CHECK_ROOT = 33,	/* a: root; argument0: ST_* mount flags "/" must have (ST_RDONLY …) */
-	STEP_ACCEPT_START = 34, /* a: listening socket. Waits for `start`; its connection becomes the channel */
-	STEP_SECCOMP = 35,	/* blob: struct sock_filter[]; argument0: SECCOMP_FILTER_FLAG_*. The number of a
+	STEP_CHECK_ROOT = 33,	 /* a: root; argument0: ST_* mount flags "/" must have (ST_RDONLY …) */
+	STEP_ACCEPT_START = 34,	 /* a: listening socket. Waits for `start`; its connection becomes the channel */
+	STEP_SECCOMP = 35,	 /* blob: struct sock_filter[]; argument0: SECCOMP_FILTER_FLAG_*. The number of a
 				   NEW_LISTENER is written to the gate, as an int */
-	STEP_VERIFY = 36,	/* blocks in write(gate) until the launcher has read back /proc/PID/status */
-	STEP_EXECUTE = 37,	/* blob: strings "argv…\0" then "env…\0"; argument0: argc; argument1: envc;
+	STEP_VERIFY = 36,	 /* blocks in write(gate) until the launcher has read back /proc/PID/status */
+	STEP_EXECUTE = 37,	 /* blob: strings "argv…\0" then "env…\0"; argument0: argc; argument1: envc;
 				   argument2: 1 = stay as pid 1 and reap (--init) */
-	STEP_CLOSE = 38,	/* a, b, c: slots no longer needed */
-	STEP_STDIO_OWNER = 39,	/* argument0: uid; those of stdin, stdout and stderr that are pipes become its */
-	STEP_COPY_UP = 40,	/* a: root; b: a new mount; text0: destination, whose content is copied into b;
+	STEP_CLOSE = 38,	 /* a, b, c: slots no longer needed */
+	STEP_STDIO_OWNER = 39,	 /* argument0: uid; those of stdin, stdout and stderr that are pipes become its */
+	STEP_COPY_UP = 40,	 /* a: root; b: a new mount; text0: destination, whose content is copied into b;
 				   argument0: 1 = its owner, mode and times too */
-	STEP_HOOK = 41,		/* text0: program; text1, text2: the state's JSON before and after its pid; blob: as
+	STEP_HOOK = 41,		 /* text0: program; text1, text2: the state's JSON before and after its pid; blob: as
 				   EXECUTE's; argument0: argc; argument1: envc; argument2: seconds, 0: no limit */
-	STEP_KIND_COUNT = 42
+	STEP_SCHEDULER = 42,	 /* blob: struct sched_attr, its first version */
+	STEP_IO_PRIORITY = 43,	 /* argument0: IOPRIO_PRIO_VALUE */
+	STEP_PERSONALITY = 44,	 /* argument0 */
+	STEP_MEMORY_POLICY = 45, /* argument0: MPOL_* mode and flags; blob: uint32_t nodemask[], empty: none */
+	STEP_AFFINITY = 46,	 /* blob: uint32_t cpus[] */
+	STEP_KIND_COUNT = 47
 };
 
 enum await {

@@ -6,8 +6,10 @@
 
 typedef int step_handler(struct context *context, const struct plan_step *step);
 
-step_handler step_await, step_accept_start, step_verify;			      /* step_start.c */
-step_handler step_execute;							      /* step_execute.c */
+step_handler step_await, step_accept_start, step_verify; /* step_start.c */
+step_handler step_execute;				 /* step_execute.c */
+step_handler step_scheduler, step_io_priority, step_personality, step_memory_policy,
+	step_affinity;								      /* step_scheduling.c */
 step_handler step_hook;								      /* step_hook.c */
 step_handler step_become_root, step_join, step_unshare, step_time_offsets, step_fork; /* step_namespaces.c */
 step_handler step_new_session, step_hostname, step_domainname, step_rlimit, step_loopback_up, step_keyring, step_umask,

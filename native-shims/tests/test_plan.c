@@ -111,7 +111,7 @@ static void test_steps(void)
 	REFUSES("blob offset that overflows", b.steps[MOUNT].blob_offset = UINT32_MAX, "blob out of bounds");
 	REFUSES("blob where none belongs", b.steps[ATTACH].blob_size = 1, "a blob where none belongs");
 	REFUSES("options without an end", b.steps[MOUNT].blob_size--, "strings without an end");
-	REFUSES("half a group", b.steps[IDENTITY].blob_size--, "bad group list");
+	REFUSES("half a group", b.steps[IDENTITY].blob_size--, "bad list of words");
 	REFUSES("no groups", b.steps[IDENTITY].blob_size = 0, NULL);
 	REFUSES("half a filter", b.steps[FILTER].blob_size--, "bad filter size");
 	REFUSES("empty filter", b.steps[FILTER].blob_size = 0, "bad filter size");

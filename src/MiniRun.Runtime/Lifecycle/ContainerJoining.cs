@@ -14,7 +14,7 @@ internal sealed class ContainerJoining
 {
     private readonly JoinRequest _request;
     private readonly ContainerState _state;
-    private readonly SeccompSpec? _seccomp;
+    private readonly LinuxSpec _linux;
     private readonly CgroupHost? _cgroups;
     private readonly HostFacts _facts;
 
@@ -35,7 +35,7 @@ internal sealed class ContainerJoining
             throw new MiniRunException($"cannot exec in a paused container: {folder.Id}: resume it first");
         }
 
-        _seccomp = SpecReader.Read(folder.ReadConfig()).Linux.Seccomp;
+        _linux = SpecReader.Read(folder.ReadConfig()).Linux;
         _cgroups = _state.Cgroup is null ? null : CgroupHost.Detect();
         _facts = HostFactsReader.Read(_cgroups);
     }
@@ -71,7 +71,9 @@ internal sealed class ContainerJoining
             Id = _state.Id,
             Process = _request.Process,
             Namespaces = OtherNamespaces(),
-            Seccomp = _seccomp,
+            Seccomp = _linux.Seccomp,
+            Personality = _linux.Personality,
+            MemoryPolicy = _linux.MemoryPolicy,
             CgroupPath = cgroup,
             SetgroupsDenied = HostFile.ReadText(ProcPath("setgroups"), 64).StartsWith("deny", StringComparison.Ordinal),
             PreservedDescriptors = _request.PreservedDescriptors,
@@ -82,7 +84,7 @@ internal sealed class ContainerJoining
     {
         Plan = plan,
         Streams = _request.Streams,
-        Seccomp = _seccomp,
+        Seccomp = _linux.Seccomp,
         SeccompCache = _request.SeccompCache,
         Container = _state.Init,
         Cgroups = _cgroups,
@@ -92,7 +94,7 @@ internal sealed class ContainerJoining
             PidFile.Write(_request.PidFile, process.Pid);
             PidfdSocket.Send(_request.PidfdSocket, process);
         },
-        Agent = plan.Expected.SeccompListener ? ProcessStateText.Agent(_seccomp!, _state) : null,
+        Agent = plan.Expected.SeccompListener ? ProcessStateText.Agent(_linux.Seccomp!, _state) : null,
         Trace = _request.Trace,
     };
 

@@ -31,6 +31,7 @@ public static class ExecPlanBuilder
         steps.Add(new LaunchStep(StepKind.OpenTree) { A = root, Text0 = "/", Source = "" }); // follows the join: "/" is the container's by now
         TerminalSteps.Open(steps, root, context.Process, context.TerminalSize, asConsole: false);
         ProcessSteps.Surroundings(steps, context);
+        SchedulingSteps.OfExec(steps, context.Process.ExecCpuAffinity);
         ProcessSteps.Program(steps, root, context, makeFolder: false);
         steps.Add(new LaunchStep(StepKind.Await) { Argument0 = (ulong)Await.Start, Source = "" });
         steps.Add(new LaunchStep(StepKind.Commit) { Source = "" });
@@ -76,6 +77,8 @@ public static class ExecPlanBuilder
             NewKeyring = request.NewKeyring,
             Init = request.Init,
             TerminalSize = request.TerminalSize,
+            Personality = request.Personality,
+            MemoryPolicy = request.MemoryPolicy,
         };
     }
 }

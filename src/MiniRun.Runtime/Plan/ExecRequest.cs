@@ -32,4 +32,10 @@ public sealed record ExecRequest
 
     /// <summary>How many of the caller's descriptors, from 3 on, the program gets.</summary>
     public int PreservedDescriptors { get; init; }
+
+    /// <summary>The container's linux.personality.</summary>
+    public PersonalitySpec? Personality { get; init; }
+
+    /// <summary>The container's linux.memoryPolicy.</summary>
+    public MemoryPolicySpec? MemoryPolicy { get; init; }
 }

@@ -85,6 +85,8 @@ public static class LaunchPlanBuilder
             NewKeyring = draft.Request.NewKeyring,
             Init = draft.Request.Init,
             TerminalSize = draft.Request.TerminalSize,
+            Personality = draft.Spec.Linux.Personality,
+            MemoryPolicy = draft.Spec.Linux.MemoryPolicy,
             StartHooks = HookSteps.Start(draft),
         };
     }

@@ -27,6 +27,12 @@ internal sealed record ProcessContext
 
     public required ConsoleSize? TerminalSize { get; init; }
 
+    /// <summary>linux.personality: of every process of the container.</summary>
+    public PersonalitySpec? Personality { get; init; }
+
+    /// <summary>linux.memoryPolicy: of every process of the container.</summary>
+    public MemoryPolicySpec? MemoryPolicy { get; init; }
+
     /// <summary>The startContainer hooks, as steps.</summary>
     public IReadOnlyList<LaunchStep> StartHooks { get; init; } = [];
 }

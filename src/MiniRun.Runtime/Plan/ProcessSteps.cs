@@ -13,6 +13,8 @@ internal static class ProcessSteps
     public static void Surroundings(List<LaunchStep> steps, ProcessContext context)
     {
         RlimitSteps.Add(steps, context.Process);
+        SchedulingSteps.OfProcess(steps, context.Process);
+        SchedulingSteps.OfContainer(steps, context.Personality, context.MemoryPolicy);
         if (context.NewKeyring)
         {
             steps.Add(new LaunchStep(StepKind.Keyring) { Text0 = "_ses." + context.Id.Value, Source = "" });

@@ -47,6 +47,11 @@ public enum StepKind
     StdioOwner = 39,
     CopyUp = 40,
     Hook = 41,
+    Scheduler = 42,
+    IoPriority = 43,
+    Personality = 44,
+    MemoryPolicy = 45,
+    Affinity = 46,
 
     /// <summary>→ A: clone the mount of a host path (Text0), recursive if Argument0 is 1; id-mapped as Argument1 (IdMapOrigin) says, its own maps being Text1 and Text2, with the mounts below if Argument2 is 1.</summary>
     HostTree = 100,

@@ -31,6 +31,7 @@ internal static class GoldenConfigurations
         ["seccomp-without-no-new-privileges"] = () => Plans.Build(
             Plans.OciSpec.WithLinux(linux => linux with { Seccomp = Plans.Seccomp }).WithProcess(process => process with { NoNewPrivileges = false })),
         ["seccomp-listener"] = () => Plans.Build(Plans.OciSpec.WithLinux(linux => linux with { Seccomp = Asking })),
+        ["scheduling"] = () => Plans.Build(Scheduling),
         ["hooks"] = () => Plans.Build(Plans.OciSpec with { Hooks = Hooks }),
         ["network-devices"] = () => Plans.Build(Plans.OciSpec.WithLinux(linux => linux with
         {
@@ -192,5 +193,18 @@ internal static class GoldenConfigurations
         StartContainer = [new("/bin/start", [], ["A=b", "C=d"], null)],
         Poststart = [new("/usr/bin/poststart", [], [], null)],
         Poststop = [new("/usr/bin/poststop", [], [], null)],
+    };
+
+    private static RuntimeSpec Scheduling => Plans.OciSpec.WithLinux(linux => linux with
+    {
+        Personality = new PersonalitySpec("LINUX32", []),
+        MemoryPolicy = new MemoryPolicySpec("MPOL_BIND", "0", ["MPOL_F_STATIC_NODES"]),
+    }) with
+    {
+        Process = Plans.OciSpec.Process! with
+        {
+            Scheduler = new SchedulerSpec { Policy = "SCHED_BATCH", Nice = 5 },
+            IoPriority = new IoPrioritySpec("IOPRIO_CLASS_BE", 6),
+        },
     };
 }

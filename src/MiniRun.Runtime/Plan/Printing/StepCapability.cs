@@ -24,6 +24,7 @@ internal static class StepCapability
         StepKind.TimeOffsets => Capability.CAP_SYS_TIME,
         StepKind.BoundingSet => Capability.CAP_SETPCAP,
         StepKind.Identity => Capability.CAP_SETUID,
+        StepKind.Scheduler or StepKind.IoPriority => Capability.CAP_SYS_NICE,
         StepKind.StdioOwner => Capability.CAP_CHOWN,
         _ => null,
     };

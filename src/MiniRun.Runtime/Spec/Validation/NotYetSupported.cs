@@ -9,8 +9,6 @@ internal static class NotYetSupported
     public static void Check(RuntimeSpec spec, SpecProblems problems)
     {
         Row("linux.intelRdt", spec.Linux.IntelRdt is not null, problems);
-        Row("linux.memoryPolicy", spec.Linux.MemoryPolicy is not null, problems);
-        Row("linux.personality", spec.Linux.Personality is not null, problems);
         Row("linux.mountLabel", !string.IsNullOrEmpty(spec.Linux.MountLabel), problems);
         if (spec.Process is not null)
         {
@@ -22,9 +20,6 @@ internal static class NotYetSupported
     {
         Row("process.apparmorProfile", !string.IsNullOrEmpty(process.ApparmorProfile), problems);
         Row("process.selinuxLabel", !string.IsNullOrEmpty(process.SelinuxLabel), problems);
-        Row("process.scheduler", process.Scheduler is not null, problems);
-        Row("process.ioPriority", process.IoPriority is not null, problems);
-        Row("process.execCPUAffinity", process.ExecCpuAffinity is not null, problems);
     }
 
     private static void Row(string field, bool isAskedFor, SpecProblems problems)
