@@ -24,6 +24,8 @@ internal static class ExecVerb
             PidFile = options.Text("pid-file"),
             PidfdSocket = options.Text("pidfd-socket"),
             Detach = options.Has("detach"),
+            SubCgroup = options.Text("cgroup"),
+            IgnorePaused = options.Has("ignore-paused"),
             SeccompCache = OciContainers.SeccompCache(),
         };
         return containers.Exec(invocation.Id, request).Status;

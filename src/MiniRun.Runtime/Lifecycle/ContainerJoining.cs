@@ -30,7 +30,7 @@ internal sealed class ContainerJoining
             throw new MiniRunException($"cannot exec in a stopped container: {folder.Id} is {status.Word()}: start it first");
         }
 
-        if (status == ContainerStatus.Paused)
+        if (status == ContainerStatus.Paused && !request.IgnorePaused)
         {
             throw new MiniRunException($"cannot exec in a paused container: {folder.Id}: resume it first");
         }
@@ -41,7 +41,7 @@ internal sealed class ContainerJoining
     }
 
     /// <summary>The plan, in the container's own cgroup.</summary>
-    public LaunchPlan Plan() => Plan(_state.Cgroup);
+    public LaunchPlan Plan() => Plan(Cgroup());
 
     /// <summary>Runs the process and, unless detached, waits for its end.</summary>
     public ExitReport Run()
@@ -58,7 +58,7 @@ internal sealed class ContainerJoining
         {
             return Launcher.Launch(Job(Plan()));
         }
-        catch (LaunchException e) when (e.InnerException is SyscallException { Call: "clone3", Errno: Errno.EBUSY })
+        catch (LaunchException e) when (string.IsNullOrEmpty(_request.SubCgroup) && e.InnerException is SyscallException { Call: "clone3", Errno: Errno.EBUSY })
         {
             // An init inside has moved away and enabled controllers, so its cgroup holds no processes any more; as runc, join init's own.
             return Launcher.Launch(Job(Plan(InitsOwnCgroup())));
@@ -114,6 +114,18 @@ internal sealed class ContainerJoining
         }
 
         return inits?.Inode == own?.Inode ? 0 : (ulong)type;
+    }
+
+    /// <summary>The container's cgroup, or the one below it that was asked for: never one outside.</summary>
+    private string? Cgroup()
+    {
+        if (string.IsNullOrEmpty(_request.SubCgroup))
+        {
+            return _state.Cgroup;
+        }
+
+        string own = _state.Cgroup ?? throw new MiniRunException($"exec --cgroup: container {_state.Id} has no cgroup: leave the option out");
+        return _cgroups!.FolderOf(CgroupPath.Parse(CgroupFolder.PathOf(_cgroups, own).Text + "/" + _request.SubCgroup));
     }
 
     private string InitsOwnCgroup()

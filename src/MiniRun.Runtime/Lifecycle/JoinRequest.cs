@@ -20,6 +20,12 @@ public sealed record JoinRequest
     /// <summary>A file that receives the host's pid of the process.</summary>
     public string? PidFile { get; init; }
 
+    /// <summary>A cgroup below the container's in which the process starts, which must exist; null is the container's own.</summary>
+    public string? SubCgroup { get; init; }
+
+    /// <summary>Join a paused container too: the process starts when the container is resumed.</summary>
+    public bool IgnorePaused { get; init; }
+
     /// <summary>Leave it running and return at once.</summary>
     public bool Detach { get; init; }
 

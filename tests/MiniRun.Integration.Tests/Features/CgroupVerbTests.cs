@@ -36,6 +36,35 @@ public sealed class CgroupVerbTests(ContainerHost host)
     }
 
     [Fact]
+    public void Exec_joins_a_paused_container_only_when_told_to_and_waits_for_its_resume()
+    {
+        OciDriver oci = new(host);
+        Start(oci, oci.Bundle("sleep 1016"), "frozen");
+        oci.Run("pause", "frozen").Succeeded();
+        using RunningProgram late = host.StartWith([], host.MinirunOci, "--root", oci.Root, "exec", "--ignore-paused", "frozen", "echo", "thawed");
+        Thread.Sleep(200);
+        Assert.False(late.HasExited);
+        oci.Run("resume", "frozen").Succeeded();
+        Assert.Equal("thawed", late.Wait().Succeeded());
+        oci.Run("delete", "--force", "frozen").Succeeded();
+    }
+
+    [Fact]
+    public void Exec_starts_in_a_cgroup_below_the_containers_and_in_no_other()
+    {
+        OciDriver oci = new(host);
+        Start(oci, oci.Bundle("sleep 1017", ".linux.namespaces |= map(select(.type != \"cgroup\"))"), "parent");
+        string own = oci.Run("exec", "parent", "sed", "s/^0:://", "/proc/self/cgroup").Lines()[^1];
+        Directory.CreateDirectory($"/sys/fs/cgroup{own}/below/deep");
+
+        Assert.EndsWith("/below/deep", oci.Run("exec", "--cgroup", "below/deep", "parent", "sed", "s/^0:://", "/proc/self/cgroup").Succeeded(), StringComparison.Ordinal);
+        Assert.EndsWith("/below", oci.Run("exec", "--cgroup=/below", "parent", "sed", "s/^0:://", "/proc/self/cgroup").Succeeded(), StringComparison.Ordinal);
+        oci.Run("exec", "--cgroup", "..", "parent", "true").FailedInOneLine(1, "..");
+        oci.Run("exec", "--cgroup", "missing", "parent", "true").FailedInOneLine(1, "missing");
+        oci.Run("delete", "--force", "parent").Succeeded();
+    }
+
+    [Fact]
     public void Ps_shows_every_process_of_the_container_and_no_other()
     {
         OciDriver oci = new(host);
