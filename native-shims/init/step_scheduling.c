@@ -32,6 +32,8 @@ int step_personality(struct context *context, const struct plan_step *step)
 
 int step_memory_policy(struct context *context, const struct plan_step *step)
 {
+	if (step->blob_size % sizeof(unsigned long) != 0)
+		return failed(context, -EINVAL, "set_mempolicy", "size");
 	const void *nodes = step->blob_size > 0 ? plan_blob(&context->plan, step) : NULL;
 	/* The kernel takes one bit less than it is told. */
 	unsigned long bits = nodes ? (unsigned long)step->blob_size * BITS_PER_BYTE + 1 : 0;

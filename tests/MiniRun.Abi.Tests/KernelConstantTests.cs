@@ -9,7 +9,7 @@ public class KernelConstantTests
     [
         "fcntl.h", "unistd.h", "dirent.h", "errno.h", "poll.h", "sched.h", "signal.h", "seccomp.h", "sys/file.h", "sys/ioctl.h", "sys/mman.h", "sys/prctl.h",
         "sys/resource.h", "sys/socket.h", "sys/stat.h", "sys/statvfs.h", "sys/un.h", "sys/wait.h", "linux/bpf.h", "linux/capability.h", "linux/magic.h",
-        "linux/fs.h", "linux/mount.h", "linux/nsfs.h", "linux/openat2.h", Repository.SpawnHeader,
+        "linux/fs.h", "linux/mount.h", "linux/nsfs.h", "linux/openat2.h", "linux/rtnetlink.h", "linux/if_link.h", "linux/if_addr.h", "net/if.h", "regex.h", "spawn.h", Repository.SpawnHeader,
     ];
 
     /// <summary>In newer headers than the oldest this is built with (6.1): compared where they are there.</summary>

@@ -8,7 +8,7 @@ public class StructureTests
     private static readonly string[] s_headers =
     [
         "fcntl.h", "poll.h", "signal.h", "sys/ioctl.h", "sys/socket.h", "sys/stat.h", "sys/uio.h", "sys/un.h", "sys/vfs.h", "asm/termbits.h", "seccomp.h",
-        "linux/bpf.h", "linux/mount.h", "linux/openat2.h", "sys/resource.h", Repository.SpawnHeader,
+        "linux/bpf.h", "linux/mount.h", "linux/openat2.h", "linux/rtnetlink.h", "linux/if_addr.h", "regex.h", "spawn.h", "sys/resource.h", Repository.SpawnHeader,
     ];
 
     /// <summary>C's name where it is not "struct NAME".</summary>
@@ -17,10 +17,17 @@ public class StructureTests
         ["siginfo"] = "siginfo_t",
         ["bpf_prog_load_attributes"] = "union bpf_attr",
         ["bpf_prog_attach_attributes"] = "union bpf_attr",
+        ["bpf_prog_query_attributes"] = "union bpf_attr",
+        ["posix_spawn_file_actions"] = "posix_spawn_file_actions_t",
+        ["posix_spawnattr"] = "posix_spawnattr_t",
+        ["regex_t"] = "regex_t",
     };
 
     /// <summary>Structures that stop early: the kernel is told their size.</summary>
-    private static readonly string[] s_prefixes = ["bpf_prog_load_attributes", "bpf_prog_attach_attributes"];
+    private static readonly string[] s_prefixes = ["bpf_prog_load_attributes", "bpf_prog_attach_attributes", "bpf_prog_query_attributes"];
+
+    /// <summary>What only libc looks into: as large as libc's, or larger.</summary>
+    private static readonly string[] s_opaque = ["posix_spawn_file_actions", "posix_spawnattr", "regex_t"];
 
     [Fact]
     public void Every_structure_of_the_kernel_and_of_the_shim_has_their_size_offsets_and_widths()
@@ -28,12 +35,30 @@ public class StructureTests
         StructureComparison comparison = new(s_headers);
         Type[] types = [.. typeof(Libc).Assembly.GetTypes().Where(IsMirror)];
         Assert.True(types.Length >= 18, $"only {types.Length} structures were found");
-        foreach (Type type in types)
+        foreach (Type type in types.Where(type => !s_opaque.Contains(type.Name)))
         {
-            comparison.Add(type, s_otherNames.GetValueOrDefault(type.Name, $"struct {type.Name}"), name => name, wholeSize: !s_prefixes.Contains(type.Name));
+            string within = type.Name == "bpf_prog_query_attributes" ? "query." : "";
+            comparison.Add(type, s_otherNames.GetValueOrDefault(type.Name, $"struct {type.Name}"), name => within + name, wholeSize: !s_prefixes.Contains(type.Name));
         }
 
         comparison.AssertEqual();
+    }
+
+    [Fact]
+    public void What_only_libc_looks_into_has_room_for_libcs()
+    {
+        CProgram program = new(s_headers);
+        foreach (string name in s_opaque)
+        {
+            program.Print(name, $"sizeof({s_otherNames[name]})");
+        }
+
+        program.Print("sigset_t", "sizeof(sigset_t)");
+        Dictionary<string, long> sizes = program.Run();
+        Assert.True(Marshal.SizeOf<posix_spawn_file_actions>() >= sizes["posix_spawn_file_actions"]);
+        Assert.True(Marshal.SizeOf<posix_spawnattr>() >= sizes["posix_spawnattr"]);
+        Assert.True(Marshal.SizeOf<regex_t>() >= sizes["regex_t"]);
+        Assert.Equal(Libc.SigsetSize, sizes["sigset_t"]);
     }
 
     private static bool IsMirror(Type type) => type is { IsValueType: true, IsEnum: false, IsNested: false, Namespace: "MiniRun.Linux.Interop" }

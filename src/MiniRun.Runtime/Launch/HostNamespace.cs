@@ -19,6 +19,6 @@ internal static class HostNamespace
         }
 
         file.Dispose();
-        throw new LaunchException($"open {path}: it is {(type == 0 ? "no namespace" : $"a {(NamespaceType)type} namespace")}, not a {expected} namespace: correct linux.namespaces");
+        throw new LaunchException($"open {path}: it is {(type == 0 ? "no namespace" : $"a {((NamespaceType)type).Word()} namespace")}, not a {expected.Word()} namespace: correct linux.namespaces");
     }
 }

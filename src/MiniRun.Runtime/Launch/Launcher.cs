@@ -77,7 +77,7 @@ internal sealed class Launcher : IDisposable
         catch (SyscallException failure)
         {
             Report(step, start, failure.Errno);
-            throw;
+            throw step.Source.Length == 0 ? failure : new LaunchException($"{failure.Message} (asked for by {_job.AskedBy?.Invoke(step) ?? StepSource.Of(step)})", failure);
         }
 
         Report(step, start, 0);
