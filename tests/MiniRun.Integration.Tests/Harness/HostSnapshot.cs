@@ -1,3 +1,5 @@
+using System.IO.Enumeration;
+
 namespace MiniRun.Integration.Tests.Harness;
 
 /// <summary>
@@ -57,13 +59,14 @@ public sealed class HostSnapshot
         return mounted is null ? [] : Directory.EnumerateDirectories(mounted, "*", SearchOption.AllDirectories);
     }
 
-    private static IEnumerable<string> Files(string folder)
+    /// <summary>Every file below a folder. Links are named and not followed: a test may leave one that leads upwards.</summary>
+    private static List<string> Files(string folder)
     {
         EnumerationOptions all = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None };
-        return !Directory.Exists(folder)
-            ? []
-            : Directory.EnumerateFileSystemEntries(folder, "*", all)
-                .Where(path => !path.Contains("/seccomp-cache", StringComparison.Ordinal)
-                    && !path.Contains("/samples/", StringComparison.Ordinal));
+        return !Directory.Exists(folder) ? [] : [.. new FileSystemEnumerable<string>(folder, static (ref FileSystemEntry entry) => entry.ToFullPath(), all)
+        {
+            ShouldRecursePredicate = static (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint)
+                && !entry.FileName.SequenceEqual("samples") && !entry.FileName.SequenceEqual("seccomp-cache"),
+        }];
     }
 }
