@@ -114,6 +114,46 @@ static void copies_up(void)
 		abort();
 }
 
+static void is_scheduled(void)
+{
+	/* struct sched_attr: size, policy SCHED_BATCH, flags, nice 7. */
+	const uint32_t scheduler[12] = {sizeof(scheduler), 3, 0, 0, 7};
+	const uint32_t first[2] = {1, 0};
+	struct launch launch;
+	struct outcome outcome;
+
+	launch_begin(&launch, BASIC);
+	add_root_steps(&launch);
+	plan_set_blob(&launch.plan, add(&launch, STEP_SCHEDULER, NULL, NULL), scheduler, sizeof(scheduler));
+	add(&launch, STEP_IO_PRIORITY, NULL, NULL)->argument[0] = 2 << 13 | 6;
+	add(&launch, STEP_PERSONALITY, NULL, NULL)->argument[0] = 8 /* PER_LINUX32 */;
+	struct plan_step *policy = add(&launch, STEP_MEMORY_POLICY, NULL, NULL);
+	policy->argument[0] = 2 /* MPOL_BIND */;
+	plan_set_blob(&launch.plan, policy, first, sizeof(first));
+	plan_set_blob(&launch.plan, add(&launch, STEP_AFFINITY, NULL, NULL), first, sizeof(first));
+	add_program_steps(&launch,
+			  "awk '{ print $19, $41 }' /proc/self/stat; ionice -p $$; cat /proc/self/personality; "
+			  "grep -o -m 1 bind:0 /proc/self/numa_maps; grep Cpus_allowed_list /proc/self/status");
+	launch_run(&launch, &outcome);
+	check("scheduler, I/O priority, personality, memory policy and CPUs are what was asked for",
+	      says(&outcome, "7 3\nbest-effort: prio 6\n00000008\nbind:0\nCpus_allowed_list:\t0\n"), &outcome);
+}
+
+static void refuses_half_words(void)
+{
+	const uint32_t half = 1;
+	struct launch launch;
+	struct outcome outcome;
+
+	launch_begin(&launch, BASIC);
+	add_root_steps(&launch);
+	plan_set_blob(&launch.plan, add(&launch, STEP_MEMORY_POLICY, NULL, NULL), &half, sizeof(half));
+	add_program_steps(&launch, "echo not reached");
+	launch_run(&launch, &outcome);
+	check("a node mask that the kernel would read past is refused",
+	      !outcome.executed && outcome.failed.error == EINVAL, &outcome);
+}
+
 static struct plan_step *add_hook(struct launch *launch, const char *strings, size_t size, unsigned int argc,
 				  unsigned int envc)
 {
@@ -323,6 +363,8 @@ int main(void)
 	filters_system_calls();
 	has_a_listener();
 	copies_up();
+	is_scheduled();
+	refuses_half_words();
 	runs_hooks();
 	stops_at_a_failed_hook("a hook that fails is told with its last words", "echo words; exit 3", 0,
 			       CAUSE_HOOK_FAILED, 3);
