@@ -106,7 +106,7 @@ part_vm() {
   MINIRUN_DATA=$artifacts/test-data "$repository/scripts/sample.sh" busybox
   for script in "$repository"/tests/MiniRun.Integration.Tests/vm/*.sh; do
     say "in the VM: ${script##*/}"
-    lines "vm/${script##*/}" env VM_TIMEOUT=400 "$repository/scripts/vm/run.sh" "$script"
+    lines "vm/${script##*/}" env VM_TIMEOUT=600 "$repository/scripts/vm/run.sh" "$script"
   done
 }
 
@@ -131,11 +131,11 @@ part_engines() {
     VM_TIMEOUT=3600 engine kubernetes.sh
   else
     engine native.sh "$engines/podman.sh"
-    VM_TIMEOUT=300 engine podman.sh limits
+    VM_TIMEOUT=1200 engine podman.sh limits
     engine containerd.sh
     engine slurm.sh
     # docker's `once` holds its limits.
-    VM_TIMEOUT=420 engine docker.sh once
+    VM_TIMEOUT=1200 engine docker.sh once
   fi
 }
 
