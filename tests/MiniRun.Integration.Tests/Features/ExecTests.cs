@@ -61,8 +61,8 @@ public sealed class ExecTests(ContainerHost host)
         Assert.Equal(["1000", "/tmp", "exec"], changed.Lines());
         Assert.Equal(File.ReadLines("/proc/self/status").Single(line => line.StartsWith("CapBnd:", StringComparison.Ordinal))[8..], privileged.Succeeded());
         Assert.Equal("through stdin", echoed.Succeeded());
-        // `script` types a NUL when its own input ends, which the terminal echoes.
-        Assert.Matches("^(\\^@)?/dev/(pts/[0-9]+|console)\r?$", terminal.Succeeded());
+        // `script` types a NUL when its own input ends, which the terminal echoes: before the answer or behind it.
+        Assert.Matches("^/dev/(pts/[0-9]+|console)$", terminal.Succeeded().Replace("^@", "", StringComparison.Ordinal).Trim());
     }
 
     [Theory]
