@@ -16,7 +16,11 @@ public sealed class LeakedDescriptorTests(ContainerHost host)
         for (int descriptor = 3; descriptor <= 1024; descriptor++)
         {
             bundle.Config["process"]!["cwd"] = $"/proc/self/fd/{descriptor}";
-            AssertRefused(bundle.RunByMinirun(host), canaries);
+
+            // A descriptor of init's on a folder inside the container is allowed; then the program starts there and finds nothing.
+            ProgramResult result = bundle.RunByMinirun(host);
+            Assert.True(result.Status != 0, result.ToString());
+            Assert.DoesNotContain(canaries.Marker, result.Output, StringComparison.Ordinal);
         }
     }
 
