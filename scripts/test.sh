@@ -148,11 +148,11 @@ engine() {
   lines "engines/$name" kit "$name" "$@"
 }
 
-# kit NAME SCRIPT ARGUMENT…
+# kit NAME SCRIPT ARGUMENT… (script(1) asks SHELL for the shell it runs, and dash would lose the functions that the kit exports.)
 kit() {
   local name=$1 script=$2
   shift 2
-  RUNTIME=$artifacts/bin/minirun-oci "$engines/$script" "$@" | sed -u -E "s#^(ok|not ok|skip) #&$name/#"
+  SHELL=/bin/bash RUNTIME=$artifacts/bin/minirun-oci "$engines/$script" "$@" | sed -u -E "s#^(ok|not ok|skip) #&$name/#"
 }
 
 # A skip that no line of allowed-skips.txt names counts as a failure.
