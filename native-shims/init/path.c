@@ -1,6 +1,7 @@
 #include "path.h"
 
 #include <string.h>
+#include <sys/vfs.h>
 
 /* As many as the kernel follows itself (MAXSYMLINKS). */
 #define DANGLING_LINKS_MAX 40
@@ -100,6 +101,16 @@ static bool is_symlink(int descriptor)
 	return kernel_result(fstat(descriptor, &status)) == 0 && S_ISLNK(status.st_mode);
 }
 
+/*
+ * A link of procfs that the kernel did not follow is a magic one: of a descriptor, possibly one that was opened a
+ * moment ago to make this very path (/proc/self/fd/4 was missing until then). Its text names no file in the root.
+ */
+static bool is_magic_link(int link)
+{
+	struct statfs status;
+	return kernel_result(fstatfs(link, &status)) < 0 || status.f_type == PROC_SUPER_MAGIC;
+}
+
 /* Makes what is missing below `directory`, which it closes. -ESTALE: a link was put into the path, begin
  * again. */
 static int make_rest(struct walk *walk, int directory, enum path_kind kind, bool follow)
@@ -123,7 +134,7 @@ static int make_rest(struct walk *walk, int directory, enum path_kind kind, bool
 			return directory;
 		if (is_symlink(directory)) {
 			SCOPED_FD link = directory;
-			int result = follow ? substitute_link(walk, link, start, size) : -ELOOP;
+			int result = follow && !is_magic_link(link) ? substitute_link(walk, link, start, size) : -ELOOP;
 			return result < 0 ? result : -ESTALE;
 		}
 		walk->done = start + size;

@@ -143,6 +143,29 @@ static void wrong_things(void)
 	      failed_with(&outcome, CAUSE_NONE, EINVAL, "id out of range"), &outcome);
 }
 
+/* One number is free until the descriptor that is to make the folder takes it, and is a link to itself then. */
+static void working_folders_on_descriptors(void)
+{
+	int executed = 0;
+	struct outcome outcome;
+
+	for (char digit = '3'; digit <= '9'; digit++) {
+		struct launch launch;
+		char path[] = "/proc/self/fd/N";
+
+		path[sizeof(path) - 2] = digit;
+		launch_begin(&launch, BASIC);
+		add_root_steps(&launch);
+		struct plan_step *directory = add(&launch, STEP_WORKING_DIRECTORY, path, NULL);
+		directory->a = SLOT_ROOT;
+		directory->argument[0] = 1;
+		add_execute(&launch, "/bin/busybox", "true", 5, 1, false);
+		launch_run(&launch, &outcome);
+		executed += outcome.executed;
+	}
+	check("a working folder on any descriptor (CVE-2024-21626)", executed == 0, &outcome);
+}
+
 static void complaints(void)
 {
 	struct launch launch;
@@ -176,6 +199,7 @@ int main(void)
 	ailing_programs();
 	symlinks();
 	wrong_things();
+	working_folders_on_descriptors();
 	complaints();
 	remove_root_folder();
 	return failures != 0;
