@@ -1,10 +1,16 @@
 #include "decode.h"
+#include "weaken.h"
 
 #include <string.h>
 
 enum slots { NO_SLOT = 0, SLOT_A = 1, SLOT_B = 2, SLOT_C = 4 };
 enum blob { NO_BLOB, ANY_STRINGS, COUNTED_STRINGS, WORDS, FILTER };
 
+#ifdef MINIRUN_FAULTS
+#define KNOWN_FLAGS (PLAN_FLAG_TRACE | (unsigned int)WEAK_ALL)
+#else
+#define KNOWN_FLAGS PLAN_FLAG_TRACE
+#endif
 #define FILTER_SIZE 8	    /* sizeof(struct sock_filter) */
 #define FILTER_MAXIMUM 4096 /* BPF_MAXINSNS */
 #define GROUP_MAXIMUM 65536 /* NGROUPS_MAX */
@@ -71,7 +77,7 @@ static const char *check_header(const struct plan_header *header, size_t size,
 		return "not a launch plan";
 	if (header->version != PLAN_VERSION || memcmp(header->build_id, build_id, PLAN_BUILD_ID_SIZE) != 0)
 		return "plan of another build of minirun";
-	if (header->flags & ~PLAN_FLAG_TRACE)
+	if (header->flags & ~KNOWN_FLAGS)
 		return "unknown flags in the header";
 	if (size > PLAN_MAX_SIZE || header->total_size != size)
 		return "wrong total size";

@@ -5,6 +5,7 @@
 #include "build_id.h"
 #include "report.h"
 #include "steps.h"
+#include "weaken.h"
 
 #include <signal.h>
 #include <string.h>
@@ -14,6 +15,10 @@
 
 #define KERNEL_SIGSET_SIZE 8
 #define KERNEL_SIGNALS 64
+
+#ifdef MINIRUN_FAULTS
+uint16_t weaknesses;
+#endif
 
 static step_handler *const handlers[STEP_KIND_COUNT] = {
 	[STEP_AWAIT] = step_await,
@@ -132,6 +137,9 @@ static int load_plan(struct context *context)
 		return result;
 	if (plan_decode(bytes, size, build_id, &context->plan, &reason, &context->index) < 0)
 		return failed_because(context, -EINVAL, CAUSE_BAD_PLAN, "decode", reason);
+#ifdef MINIRUN_FAULTS
+	weaknesses = context->plan.header->flags & (uint16_t)WEAK_ALL;
+#endif
 	return 0;
 }
 

@@ -1,6 +1,7 @@
 #include "mounts.h"
 #include "path.h"
 #include "steps.h"
+#include "weaken.h"
 
 /* A path to hide or protect that is not there needs neither. */
 static bool is_missing(int result)
@@ -43,6 +44,19 @@ int step_mask_path(struct context *context, const struct plan_step *step)
 	return result < 0 ? failed(context, result, "move_mount", path) : 0;
 }
 
+/* How it must not be done: three look-ups of one path, between which somebody may exchange what it names. */
+static int protect_by_name(int root, const char *path)
+{
+	SCOPED_FD source = path_in_root(root, path, 0);
+	SCOPED_FD tree = source < 0 ? source : clone_tree(source);
+	SCOPED_FD target = tree < 0 ? tree : path_in_root(root, path, 0);
+	int result = target < 0 ? target
+				: KERNEL(move_mount, tree, "", target, "",
+					 MOVE_MOUNT_F_EMPTY_PATH | MOVE_MOUNT_T_EMPTY_PATH);
+	SCOPED_FD mount = result < 0 ? result : path_in_root(root, path, 0);
+	return mount < 0 ? mount : set_attributes(mount, MOUNT_ATTR_RDONLY, 0, 0, true);
+}
+
 /* The same descriptor is cloned, made read-only and mounted on, so nothing can be swapped in between. */
 int step_readonly_path(struct context *context, const struct plan_step *step)
 {
@@ -51,6 +65,10 @@ int step_readonly_path(struct context *context, const struct plan_step *step)
 
 	if (target < 0)
 		return is_missing(target) ? 0 : failed(context, target, "openat2", path);
+	if (weakened(WEAK_READONLY)) {
+		int weak = protect_by_name(slot(context, step->a), path);
+		return weak < 0 ? failed(context, weak, "mount_setattr", path) : 0;
+	}
 	SCOPED_FD tree = clone_tree(target);
 	if (tree < 0)
 		return failed(context, tree, "open_tree", path);

@@ -2,6 +2,7 @@
 #include "procfs.h"
 #include "report.h"
 #include "steps.h"
+#include "weaken.h"
 
 #include <linux/capability.h>
 #include <sys/prctl.h>
@@ -10,7 +11,7 @@
  * to 1. */
 int forbid_dump(void)
 {
-	return KERNEL(prctl, PR_SET_DUMPABLE, 0, 0, 0, 0);
+	return KERNEL(prctl, PR_SET_DUMPABLE, weakened(WEAK_DUMPABLE) ? 1 : 0, 0, 0, 0);
 }
 
 /* The spawn stub made everything inheritable and ambient to get it through the exec; none of that may reach

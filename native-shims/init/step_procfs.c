@@ -1,6 +1,7 @@
 #include "path.h"
 #include "procfs.h"
 #include "steps.h"
+#include "weaken.h"
 
 #include <string.h>
 #include <sys/vfs.h>
@@ -11,7 +12,7 @@ static int check_procfs(int descriptor)
 	int result = kernel_result(fstatfs(descriptor, &status));
 	if (result < 0)
 		return result;
-	return status.f_type == PROC_SUPER_MAGIC ? 0 : -EXDEV;
+	return status.f_type == PROC_SUPER_MAGIC || weakened(WEAK_PROCFS) ? 0 : -EXDEV;
 }
 
 static int new_procfs(void)
@@ -67,5 +68,7 @@ int step_open_procfs(struct context *context, const struct plan_step *step)
 
 int step_write_proc(struct context *context, const struct plan_step *step)
 {
-	return write_procfs(context, slot(context, step->a), text(context, step, 0), text(context, step, 1));
+	SCOPED_FD named = weakened(WEAK_PROCFS) ? KERNEL(openat, AT_FDCWD, "/proc", O_PATH | O_CLOEXEC) : -1;
+	int procfs = named < 0 ? slot(context, step->a) : named;
+	return write_procfs(context, procfs, text(context, step, 0), text(context, step, 1));
 }

@@ -1,6 +1,7 @@
 #include "path.h"
 #include "report.h"
 #include "steps.h"
+#include "weaken.h"
 
 #include <sys/ioctl.h>
 #include <sys/vfs.h>
@@ -50,9 +51,17 @@ static int set_up_peer(struct context *context, int peer, const struct plan_step
 	return result < 0 ? failed(context, result, "ioctl TIOCSWINSZ", "terminal") : 0;
 }
 
+static int clone_peer(int peer)
+{
+	/* The first one of a devpts of its own. */
+	if (weakened(WEAK_TERMINAL))
+		return KERNEL(open_tree, AT_FDCWD, "/dev/pts/0", OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC);
+	return KERNEL(open_tree, peer, "", OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_EMPTY_PATH);
+}
+
 static int bind_console(struct context *context, int root, int peer)
 {
-	SCOPED_FD clone = KERNEL(open_tree, peer, "", OPEN_TREE_CLONE | OPEN_TREE_CLOEXEC | AT_EMPTY_PATH);
+	SCOPED_FD clone = clone_peer(peer);
 	if (clone < 0)
 		return failed(context, clone, "open_tree", "terminal");
 	SCOPED_FD target = path_make(root, "dev/console", PATH_FILE, RESOLVE_NO_SYMLINKS, NULL);

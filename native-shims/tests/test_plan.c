@@ -89,8 +89,10 @@ static void test_header(void)
 	REFUSES("texts without an end", b.texts[b.header.text_size - 1] = 'x', "texts do not begin and end with NUL");
 #ifdef MINIRUN_FAULTS
 	REFUSES("a fault in a fault-injection build", b.header.fault = 1, NULL);
+	REFUSES("a weakness in a fault-injection build", b.header.flags = 0x100, NULL);
 	REFUSES("a fault beyond the plan", b.header.fault = 6, "fault at a step that is not there");
 #else
+	REFUSES("a weakness in a release build", b.header.flags = 0x100, "unknown flags in the header");
 	REFUSES("a fault in a release build", b.header.fault = 1, "fault injection is not in this build");
 #endif
 }

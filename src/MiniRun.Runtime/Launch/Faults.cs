@@ -36,10 +36,6 @@ internal static class Faults
     /// <summary>The 1-based step of init after whose report the launcher is to die, or 0.</summary>
     public static uint LauncherAtStep => StepAfter("launcher-at-step:");
 
-    /// <summary>The kind of step that the encoder leaves out (MINIRUN_WEAKEN), or null.</summary>
-    public static Plan.StepKind? Weaken =>
-        Enum.TryParse(Environment.GetEnvironmentVariable("MINIRUN_WEAKEN"), out Plan.StepKind kind) ? kind : null;
-
     private static uint StepAfter(string prefix)
     {
         string fault = Environment.GetEnvironmentVariable("MINIRUN_FAULT") ?? "";

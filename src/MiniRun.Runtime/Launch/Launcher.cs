@@ -18,6 +18,9 @@ internal sealed class Launcher : IDisposable
 
     private Launcher(LaunchJob job)
     {
+#if MINIRUN_FAULTS
+        job = job with { Plan = Weakening.Of(job.Plan) };
+#endif
         _job = job;
         _descriptors = new HostDescriptors(job);
         _cgroup = new CgroupSetup(job, _undo);
@@ -110,7 +113,11 @@ internal sealed class Launcher : IDisposable
         LaunchStep step = Find(StepKind.Clone) ?? throw new InvalidOperationException("a launch plan without a clone step");
         long start = Stopwatch.GetTimestamp();
         using FileDescriptor plan = Memfd.CreateSealed("minirun-plan", encoded.Bytes);
+#if MINIRUN_FAULTS
+        using FileDescriptor image = Weakening.OpenInit();
+#else
         using FileDescriptor image = InitImage.Open();
+#endif
         using FileDescriptor? cgroup = _cgroup.OpenForClone(step.Text0);
         Faults.Point(FaultPoint.Plan);
         // Without uid 0 mapped yet, execve in a new user namespace would clear every capability.

@@ -14,7 +14,7 @@ internal static class PlanEncoding
 #if MINIRUN_FAULTS
         // init refuses a step that is not there; the tests count the steps by going on until nobody dies.
         Fault = Faults.InitStep <= job.Plan.Steps.Count(static step => !step.IsLaunchers) ? Faults.InitStep : 0,
-        Weaken = Faults.Weaken,
+        Weaknesses = Weakening.InitFlags,
 #endif
     });
 }

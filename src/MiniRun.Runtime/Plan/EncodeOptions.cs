@@ -16,7 +16,7 @@ public sealed record EncodeOptions
     /// <summary>The init step (1-based) at which init kills itself, or 0. Exists in fault-injection builds only.</summary>
     public uint Fault { get; init; }
 
-    /// <summary>A kind of step that is silently left out, to prove that read-back notices. Exists in fault-injection builds only.</summary>
-    public StepKind? Weaken { get; init; }
+    /// <summary>Header flags that take protections of init's away. Exists in fault-injection builds only.</summary>
+    public ushort Weaknesses { get; init; }
 #endif
 }

@@ -15,7 +15,7 @@ public static class PlanEncoder
     /// <exception cref="MiniRunException">The plan is larger than init accepts, or a text holds a NUL.</exception>
     public static EncodedPlan Encode(LaunchPlan plan, EncodeOptions options)
     {
-        int[] indexes = InitSteps(plan, options);
+        int[] indexes = InitSteps(plan);
         CheckBounds(plan, indexes.Length, options);
         Layout layout = Measure(plan, indexes, options);
         byte[] bytes = new byte[layout.Total];
@@ -24,37 +24,24 @@ public static class PlanEncoder
         return new EncodedPlan(bytes, indexes);
     }
 
-    private static int[] InitSteps(LaunchPlan plan, EncodeOptions options)
+    private static int[] InitSteps(LaunchPlan plan)
     {
         int count = 0;
         for (int i = 0; i < plan.Steps.Count; i++)
         {
-            count += IsEncoded(plan.Steps[i], options) ? 1 : 0;
+            count += plan.Steps[i].IsLaunchers ? 0 : 1;
         }
 
         int[] indexes = new int[count];
         for (int i = 0, next = 0; i < plan.Steps.Count; i++)
         {
-            if (IsEncoded(plan.Steps[i], options))
+            if (!plan.Steps[i].IsLaunchers)
             {
                 indexes[next++] = i;
             }
         }
 
         return indexes;
-    }
-
-    private static bool IsEncoded(LaunchStep step, EncodeOptions options)
-    {
-#if MINIRUN_FAULTS
-        if (step.Kind == options.Weaken)
-        {
-            return false;
-        }
-#else
-        _ = options;
-#endif
-        return !step.IsLaunchers;
     }
 
     private static void CheckBounds(LaunchPlan plan, int steps, EncodeOptions options)
@@ -123,6 +110,9 @@ public static class PlanEncoder
             Fault = options.Fault,
 #endif
         };
+#if MINIRUN_FAULTS
+        header.Flags |= options.Weaknesses;
+#endif
         options.BuildId.Span.CopyTo(header.BuildId);
         MemoryMarshal.Write(bytes, header);
     }

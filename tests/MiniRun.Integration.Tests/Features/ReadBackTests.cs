@@ -35,6 +35,16 @@ public sealed class ReadBackTests(ContainerHost host)
         before.AssertUnchanged(host, $"a plan without {kind}");
     }
 
+    [Theory]
+    [InlineData("Secomp")]
+    [InlineData("seccomp")]
+    [InlineData("35")]
+    [InlineData("Seccomp,rooted-path")]
+    public void A_mistyped_weakening_ends_the_start(string words)
+    {
+        Weakened(words).FailedInOneLine(125, "MINIRUN_WEAKEN");
+    }
+
     private ProgramResult Weakened(string kind, params string[] options)
     {
         using RunningProgram program = host.StartWith([new("MINIRUN_WEAKEN", kind)], host.MinirunWithFaults, [.. Command, .. options, "busybox", "echo", "started"]);
