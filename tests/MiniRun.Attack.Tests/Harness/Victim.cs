@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 
 namespace MiniRun.Attack.Tests.Harness;
 
@@ -32,6 +33,15 @@ internal static class Victim
         bundle.Write();
         string number = descriptor.ToString(CultureInfo.InvariantCulture);
         return host.Program("bash", ["-c", $"ulimit -n 4096; exec {number}< /; exec \"$@\"", "leak", runtime, .. Arguments(bundle, host, Path.GetFileName(runtime))]);
+    }
+
+    /// <summary>Takes the mounts at and below a path out of the configuration.</summary>
+    public static void RemoveMounts(this OciBundle bundle, string path)
+    {
+        foreach (JsonNode mount in bundle.Mounts.OfType<JsonNode>().Where(mount => ((string)mount["destination"]!).StartsWith(path, StringComparison.Ordinal)).ToArray())
+        {
+            bundle.Mounts.Remove(mount);
+        }
     }
 
     private static string[] Arguments(OciBundle bundle, ContainerHost host, string name)
