@@ -100,13 +100,15 @@ part_attack() {
 }
 
 part_vm() {
-  local script
+  local script systemd
   built
   need "${packages_vm[@]}"
   MINIRUN_DATA=$artifacts/test-data "$repository/scripts/sample.sh" busybox
   for script in "$repository"/tests/MiniRun.Integration.Tests/vm/*.sh; do
     say "in the VM: ${script##*/}"
-    lines "vm/${script##*/}" env VM_TIMEOUT=600 "$repository/scripts/vm/run.sh" "$script"
+    systemd=$(grep -qx '# Needs systemd.' "$script" && echo --systemd) || true
+    # shellcheck disable=SC2086 # no word where it is empty
+    lines "vm/${script##*/}" env VM_TIMEOUT=600 "$repository/scripts/vm/run.sh" $systemd "$script"
   done
 }
 

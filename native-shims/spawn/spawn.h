@@ -49,11 +49,11 @@ const uint8_t *minirun_build_id(void);
 int minirun_forward_signals(const int32_t *signals, size_t count, int32_t descriptor);
 
 /*
- * A process that does nothing but hold a new user namespace, for mount_setattr's userns_fd: the launcher
- * writes its uid_map and gid_map, opens /proc/PID/ns/user, kills it by its pidfd and reaps it (__WALL). One
- * at a time; it dies with the thread that made it. 0, or -1 with result->error and SPAWN_CLONE.
+ * A process that does nothing, in new namespaces (CLONE_NEW*, or 0) and the caller's memory. The launcher uses
+ * /proc/PID, kills it by its pidfd and reaps it (__WALL); it dies with the thread that made it. 0, or -1 with
+ * result->error and SPAWN_CLONE.
  */
-int minirun_hold_user_namespace(struct spawn_result *result);
+int minirun_hold(uint64_t namespaces, struct spawn_result *result);
 
 #pragma GCC visibility pop
 

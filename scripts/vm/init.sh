@@ -19,4 +19,14 @@ mount --move /sys /root/sys
 mount --move /dev /root/dev
 mount -t tmpfs -o mode=755 run /root/run
 cp -r /job /root/run/vm
+if [ -e /job/minirun-vm.service ]; then
+  mkdir -p /root/run/systemd/system
+  cp /job/minirun-vm.service /root/run/systemd/system
+  # What would look through this machine's whole file system, or for hardware.
+  for unit in tmpfiles-setup.service tmpfiles-setup-dev.service udevd.service udev-trigger.service sysusers.service hwdb-update.service \
+    journal-flush.service journal-catalog-update.service update-done.service machine-id-commit.service random-seed.service; do
+    ln -s /dev/null /root/run/systemd/system/systemd-$unit
+  done
+  exec switch_root /root /lib/systemd/systemd --unit=minirun-vm.service
+fi
 exec switch_root /root /bin/bash /run/vm/guest

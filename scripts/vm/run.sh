@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# usage: run.sh COMMAND [ARGUMENT…]
+# usage: run.sh [--systemd] COMMAND [ARGUMENT…]
 # Runs COMMAND as root in an emulated machine with every cgroup v2 controller. It boots Debian's kernel on this very
 # machine's root file system, read-only under a tmpfs overlay, so nothing COMMAND does stays. Output is streamed and the
 # exit status is COMMAND's; 124 when VM_TIMEOUT seconds (600) pass, 125 when the guest dies before it reports one.
 # VM_MEMORY (2G) and VM_CPUS (2) size it. The environment and the current folder go along.
+# --systemd: systemd is the machine's first process, with D-Bus and logins, and COMMAND one of its services.
 # shellcheck source=scripts/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
 here=$repository/scripts/vm
@@ -50,6 +51,7 @@ job_initramfs() {
   local tree=$scratch/job/job
   mkdir -p "$tree"
   cp "$here/guest.sh" "$tree/guest"
+  [[ ! $systemd ]] || cp "$here/minirun-vm.service" "$tree/"
   export -p > "$tree/environment"
   printf 'cd %q 2> /dev/null || cd /\n' "$PWD" > "$tree/command"
   { printf 'exec'; printf ' %q' "$@"; echo; } >> "$tree/command"
@@ -70,9 +72,14 @@ boot() {
 }
 
 main() {
-  local version status=0 reported
-  (( $# )) || { sed -n '2,6s/^# //p' "${BASH_SOURCE[0]}" >&2; exit 125; }
+  local version status=0 reported systemd=
+  if [[ ${1:-} == --systemd ]]; then
+    systemd=1
+    shift
+  fi
+  (( $# )) || { sed -n '2,7s/^# //p' "${BASH_SOURCE[0]}" >&2; exit 125; }
   need "${packages_vm[@]}"
+  [[ ! $systemd ]] || need systemd dbus dbus-user-session libpam-systemd
   need_root "reading the whole root file system for the VM"
   version=$(newest_kernel)
   { cat "$(base_initramfs "$version")"; job_initramfs "$@"; } > "$scratch/initramfs"

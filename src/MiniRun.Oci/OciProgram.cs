@@ -44,11 +44,6 @@ public static class OciProgram
             return 0;
         }
 
-        if (invocation.Global.Has("systemd-cgroup"))
-        {
-            throw new MiniRunException("--systemd-cgroup: minirun-oci makes cgroups by itself: leave the option out (podman: --cgroup-manager=cgroupfs)");
-        }
-
         return verb.Run(invocation);
     }
 }

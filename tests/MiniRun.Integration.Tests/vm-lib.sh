@@ -31,4 +31,22 @@ between() {
   if [[ $4 =~ ^[0-9]+$ ]] && (( $4 >= $2 && $4 <= $3 )); then pass "$1 ($4)"; else fail "$1" "$4 is not in $2…$3"; fi
 }
 
+oci() { minirun-oci --root "$work/state" "$@"; }
+
+# bundle SCRIPT [JQ-FILTER]: $work/bundle, for a container that runs the script.
+bundle() {
+  rm -rf "$work/bundle"
+  mkdir "$work/bundle"
+  oci spec --bundle "$work/bundle"
+  jq --arg script "$1" ".process.terminal = false | .process.args = [\"sh\", \"-c\", \$script] | .root.path = \"/var/lib/minirun/samples/busybox/rootfs\" | ${2:-.}" \
+    "$work/bundle/config.json" > "$work/bundle/new"
+  mv "$work/bundle/new" "$work/bundle/config.json"
+}
+
+# start ID SCRIPT [JQ-FILTER]: a container that runs the script.
+start() {
+  bundle "$2" "${3:-.}"
+  oci run --detach --bundle "$work/bundle" "$1" < /dev/null > /dev/null 2>&1
+}
+
 finish() { exit $((failures != 0)); }

@@ -6,6 +6,8 @@ namespace MiniRun.Linux.Cgroups;
 /// <summary>An open cgroup v2 folder. Everything is done through its descriptor, so a path is resolved once.</summary>
 public sealed class Cgroup : IDisposable
 {
+    private const string DelegateList = "/sys/kernel/cgroup/delegate";
+    private const uint KeepGroup = uint.MaxValue;
     private static readonly TimeSpan FreezeTime = TimeSpan.FromSeconds(10);
 
     internal Cgroup(FileDescriptor directory, string folder, CgroupPath path)
@@ -73,6 +75,17 @@ public sealed class Cgroup : IDisposable
     /// <exception cref="MiniRunException">The kernel refused it; the message names file, value, reason and remedy.</exception>
     public void Write(in CgroupWrite write) => CgroupFile.Write(this, write);
 
+    /// <summary>Gives the folder, and the files in it that the kernel says may be given (/sys/kernel/cgroup/delegate), to a user. Limits are not among them.</summary>
+    /// <exception cref="SyscallException">EPERM: giving files away needs CAP_CHOWN.</exception>
+    public void GiveTo(uint uid)
+    {
+        Give("", uid);
+        foreach (string file in HostFile.ReadText(DelegateList, 4096).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            Give(file, uid);
+        }
+    }
+
     /// <summary>Stops all processes here and below and waits until they are stopped.</summary>
     /// <exception cref="MiniRunException">They do not stop within ten seconds (one is in an uninterruptible call); they run again then.</exception>
     public void Freeze()
@@ -122,4 +135,14 @@ public sealed class Cgroup : IDisposable
     }
 
     public void Dispose() => Directory.Dispose();
+
+    /// <summary>The kernel's list is for all cgroups: not every one has memory.oom.group.</summary>
+    private void Give(string file, uint uid)
+    {
+        int result = Libc.fchownat(Directory, file, uid, KeepGroup, Libc.AT_EMPTY_PATH | Libc.AT_SYMLINK_NOFOLLOW);
+        if (result == -1 && KernelCall.LastError != Errno.ENOENT)
+        {
+            throw new SyscallException("fchownat", $"{Folder}/{file}", KernelCall.LastError);
+        }
+    }
 }

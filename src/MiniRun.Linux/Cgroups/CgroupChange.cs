@@ -26,6 +26,21 @@ public static class CgroupChange
         }
     }
 
+    /// <summary>The present values of the files that some writes change; what cannot be read is left out.</summary>
+    public static IReadOnlyList<CgroupWrite> Present(Cgroup cgroup, IReadOnlyList<CgroupWrite> writes)
+    {
+        List<CgroupWrite> present = new(writes.Count);
+        foreach (CgroupWrite write in writes)
+        {
+            if (CgroupFile.TryRead(cgroup.Directory, write.File, out _) is { } value)
+            {
+                present.Add(write with { Value = value.TrimEnd('\n') });
+            }
+        }
+
+        return present;
+    }
+
     /// <summary>A file of several lines (io.max) takes one a write. What cannot be taken back stays: the failure that is reported is the first.</summary>
     private static void TakeBack(Cgroup cgroup, List<CgroupWrite> before)
     {

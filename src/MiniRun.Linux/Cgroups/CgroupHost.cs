@@ -67,6 +67,10 @@ public sealed record CgroupHost
         };
     }
 
+    /// <summary>The cgroup v2 path of a process ("/machine.slice/x.scope"), as this process sees it; "" where it is in none.</summary>
+    /// <exception cref="MiniRunException">There is no such process.</exception>
+    public static string PathOf(int pid) => Parse(null, HostFile.ReadText($"/proc/{pid}/cgroup", LargestSelfCgroup), "").OwnPath;
+
     /// <summary>The folder of a cgroup.</summary>
     /// <exception cref="MiniRunException">cgroup2 is mounted nowhere.</exception>
     public string FolderOf(CgroupPath path) => MountPoint is null

@@ -35,6 +35,9 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", SetLastError = true)]
     public static partial int fchown(FileDescriptor descriptor, uint uid, uint gid);
 
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(KernelText))]
+    public static partial int fchownat(FileDescriptor directory, string path, uint uid, uint gid, int flags);
+
     [LibraryImport("libc", SetLastError = true)]
     public static partial int pipe2(int* descriptors, int flags);
 

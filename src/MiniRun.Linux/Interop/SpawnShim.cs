@@ -24,7 +24,7 @@ internal static unsafe partial class SpawnShim
 
     [DefaultDllImportSearchPaths(Beside)]
     [LibraryImport(Library)]
-    public static partial int minirun_hold_user_namespace(spawn_result* result);
+    public static partial int minirun_hold(ulong namespaces, spawn_result* result);
 
     [DefaultDllImportSearchPaths(Beside)]
     [LibraryImport(Library, SetLastError = true)]

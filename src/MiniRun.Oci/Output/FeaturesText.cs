@@ -38,7 +38,7 @@ internal static class FeaturesText
 
         json.WriteEndArray();
         Words(json, "capabilities", CapabilitySet.All.Names());
-        Switches(json, "cgroup", ("v1", false), ("v2", true), ("systemd", false), ("systemdUser", false), ("rdma", true));
+        Switches(json, "cgroup", ("v1", false), ("v2", true), ("systemd", true), ("systemdUser", true), ("rdma", true));
         json.WriteStartObject("seccomp");
         json.WriteBoolean("enabled", true);
         Words(json, "actions", SeccompWords.ActionWords);

@@ -37,6 +37,7 @@ internal static class LaunchArguments
             Root = new RootSource.Folder(rootfs),
             Bundle = bundle,
             CgroupPath = OciContainers.CgroupPath(invocation, spec.Linux.CgroupsPath),
+            SystemdCgroup = OciContainers.SystemdCgroup(invocation),
             NewKeyring = !options.Has("no-new-keyring"),
             PreservedDescriptors = activated + options.Number("preserve-fds", 0),
             ConsoleSocket = options.Text("console-socket"),

@@ -8,15 +8,21 @@ namespace MiniRun.Oci.Verbs;
 /// <summary>What the global options say of where things are.</summary>
 internal static class OciContainers
 {
+    private const string Systemd = "systemd";
+
     public static Containers Of(Invocation invocation) => new(Root(invocation)) { Warn = RuncLog.From(invocation.Global).Warning };
 
     /// <summary>The cgroup a container gets: its cgroupsPath, else its id; null for --cgroup-manager=disabled.</summary>
-    public static string? CgroupPath(Invocation invocation, string? cgroupsPath) => invocation.Global.Text("cgroup-manager") switch
+    public static string? CgroupPath(Invocation invocation, string? cgroupsPath) => Manager(invocation) switch
     {
-        null or "cgroupfs" => string.IsNullOrEmpty(cgroupsPath) ? invocation.Id.Value : cgroupsPath,
+        "cgroupfs" => string.IsNullOrEmpty(cgroupsPath) ? invocation.Id.Value : cgroupsPath,
+        Systemd => string.IsNullOrEmpty(cgroupsPath) ? $":minirun:{invocation.Id.Value}" : cgroupsPath,
         "disabled" => null,
-        string other => throw new UsageException($"invalid cgroup-manager: {other}: give cgroupfs or disabled"),
+        string other => throw new UsageException($"invalid cgroup-manager: {other}: give cgroupfs, systemd or disabled"),
     };
+
+    /// <summary>Whether systemd makes the cgroup.</summary>
+    public static bool SystemdCgroup(Invocation invocation) => Manager(invocation) == Systemd;
 
     /// <summary>Where compiled seccomp filters are kept: beside minirun's images, because it outlives the boot.</summary>
     public static string SeccompCache()
@@ -30,6 +36,9 @@ internal static class OciContainers
 
         return data + "/seccomp-cache";
     }
+
+    private static string Manager(Invocation invocation) =>
+        invocation.Global.Has("systemd-cgroup") ? Systemd : invocation.Global.Text("cgroup-manager") ?? "cgroupfs";
 
     private static string Root(Invocation invocation)
     {

@@ -1,5 +1,7 @@
 using MiniRun.Linux;
 using MiniRun.Linux.Cgroups;
+using MiniRun.Linux.Interop;
+using MiniRun.Linux.Systemd;
 
 namespace MiniRun.Runtime.Launch;
 
@@ -42,8 +44,42 @@ internal static class CgroupFolder
     public static LaunchException Taken(string folder) =>
         new($"cgroup {folder}: processes of another container or of the host are in it: choose another cgroupsPath, or remove them");
 
-    /// <summary>Kills whatever is in it and removes it, and minirun's own parent when that became empty. Without one there nothing happens.</summary>
-    public static void Remove(CgroupHost host, string folder)
+    /// <summary>Kills whatever is in it and removes it, with its scope or, when that became empty, minirun's own parent. Without one there nothing happens.</summary>
+    public static void Remove(CgroupHost host, string folder, SystemdScope? scope)
+    {
+        Remove(host, folder);
+        if (scope is not null)
+        {
+            Stop(scope);
+        }
+    }
+
+    private static void Remove(CgroupHost host, string folder)
+    {
+        try
+        {
+            RemovePresent(host, folder);
+        }
+        catch (SyscallException gone) when (gone.Errno is Errno.ENOENT or Errno.ENODEV)
+        {
+            // systemd removes the cgroup of a scope without processes itself, perhaps just now.
+        }
+    }
+
+    /// <summary>Waits for the end of a scope without processes, so that its name is free. systemd ends it also without being asked: if it cannot be reached (the user's session is over), nothing is left for it to do.</summary>
+    private static void Stop(SystemdScope scope)
+    {
+        try
+        {
+            using SystemdManager manager = SystemdManager.Open(scope.User);
+            manager.StopUnit(scope.Unit);
+        }
+        catch (MiniRunException)
+        {
+        }
+    }
+
+    private static void RemovePresent(CgroupHost host, string folder)
     {
         CgroupPath path = PathOf(host, folder);
         using Cgroup? cgroup = path == CgroupPath.Root ? null : Cgroup.TryOpen(host, path);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
 using MiniRun.Linux.Processes;
+using MiniRun.Linux.Systemd;
 using MiniRun.Runtime.Plan;
 using MiniRun.Runtime.Spec;
 
@@ -63,6 +64,7 @@ internal sealed class Launcher : IDisposable
 
         _conversation = new InitConversation(_job, encoded, Clone(channel, encoded), new LaunchChannel(channel.Ours), _undo);
         _undo.Add(_conversation.Kill);
+        _cgroup.EndHolder();
         channel.Theirs.Dispose();
         _descriptors.Dispose();
         LaunchedProcess launched = _conversation.Lead();
@@ -92,6 +94,12 @@ internal sealed class Launcher : IDisposable
         {
             case StepKind.CgroupCreate:
                 _cgroup.Create(step.Text0);
+                break;
+            case StepKind.CgroupScope:
+                _cgroup.StartScope(step.Text0, new SystemdScope(step.Text1, step.Text2, step.Argument0 == 1));
+                break;
+            case StepKind.CgroupOwner:
+                _cgroup.GiveTo((uint)step.Argument0);
                 break;
             case StepKind.CgroupWrite:
                 _cgroup.Write(step.Text0, step.Text1);

@@ -1,6 +1,7 @@
 using MiniRun.Linux;
 using MiniRun.Linux.Cgroups;
 using MiniRun.Linux.Files;
+using MiniRun.Linux.Systemd;
 using MiniRun.Runtime.Plan;
 
 namespace MiniRun.Runtime.Lifecycle;
@@ -25,6 +26,22 @@ internal static class CgroupChoice
 
         string folder = host.FolderOf(wanted);
         return privileged || IsDelegated(folder, facts.Uid) ? folder : null;
+    }
+
+    /// <summary>The scope for a path in systemd's form: of the user's manager for everyone but the host's root.</summary>
+    public static SystemdScope Scope(HostFacts facts, string path) => SystemdScope.Parse(path, user: facts.Uid != 0 || facts.InUserNamespace);
+
+    /// <summary>The folder that systemd will make for a scope.</summary>
+    public static string Folder(CgroupHost host, SystemdScope scope)
+    {
+        string manager = "";
+        if (scope.User)
+        {
+            using SystemdManager user = SystemdManager.Open(user: true);
+            manager = user.ControlGroup();
+        }
+
+        return host.FolderOf(CgroupPath.Parse(manager + scope.Path));
     }
 
     /// <summary>Beside the caller's own cgroup, as runc: in it there are processes, so no controller could be given to its children.</summary>

@@ -1,6 +1,7 @@
 using MiniRun.Linux.Cgroups;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Processes;
+using MiniRun.Linux.Systemd;
 using MiniRun.Runtime.Launch;
 using MiniRun.Runtime.Plan;
 using MiniRun.Runtime.Spec;
@@ -14,6 +15,7 @@ internal sealed class ContainerCreation
     private readonly LaunchGate _gate;
     private readonly CgroupHost? _cgroups;
     private readonly string? _cgroupFolder;
+    private readonly IReadOnlyList<UnitProperty> _unitProperties;
 
     /// <exception cref="SpecException">The configuration has problems.</exception>
     public ContainerCreation(CreateRequest request, LaunchGate gate)
@@ -23,7 +25,9 @@ internal sealed class ContainerCreation
         _gate = gate;
         _cgroups = request.CgroupPath is null ? null : CgroupHost.Detect();
         HostFacts facts = HostFactsReader.Read(_cgroups, request.Spec.Linux.Resources.BlockIo is not null);
-        _cgroupFolder = _cgroups is null ? null : CgroupChoice.Folder(_cgroups, facts, request.CgroupPath!);
+        Scope = _cgroups is not null && request.SystemdCgroup ? CgroupChoice.Scope(facts, request.CgroupPath!) : null;
+        _unitProperties = Scope is null ? [] : UnitPropertyText.Of(request.Spec.Annotations);
+        _cgroupFolder = _cgroups is null ? null : Scope is null ? CgroupChoice.Folder(_cgroups, facts, request.CgroupPath!) : CgroupChoice.Folder(_cgroups, Scope);
         Plan = LaunchPlanBuilder.Build(LaunchRequest(), facts);
     }
 
@@ -35,6 +39,9 @@ internal sealed class ContainerCreation
 
     /// <summary>The container's cgroup, or null.</summary>
     public string? CgroupFolder => _cgroupFolder;
+
+    /// <summary>The systemd scope that has the cgroup, or null.</summary>
+    public SystemdScope? Scope { get; }
 
     /// <summary>Makes the container; whatever fails, nothing of it is left.</summary>
     public LaunchedProcess Launch(StateStore store)
@@ -92,6 +99,7 @@ internal sealed class ContainerCreation
         NewKeyring = _request.NewKeyring,
         PreservedDescriptors = _request.PreservedDescriptors,
         CgroupPath = _cgroupFolder,
+        Scope = Scope,
     };
 
     private LaunchJob Job(ContainerFolder folder, ContainerState intent, ContainerHooks hooks) => new()
@@ -102,6 +110,7 @@ internal sealed class ContainerCreation
         SeccompCache = _request.SeccompCache,
         Folder = folder.Directory,
         Cgroups = _cgroups,
+        UnitProperties = _unitProperties,
         ConsoleSocket = _request.ConsoleSocket,
         Prepare = init => Prepare(folder, intent, init),
         Commit = init =>
@@ -126,6 +135,7 @@ internal sealed class ContainerCreation
         Rootfs = _request.Root is RootSource.Overlay overlay ? overlay.Upper : ((RootSource.Folder)_request.Root).Path,
         Created = DateTimeOffset.UtcNow,
         Cgroup = _cgroupFolder,
+        Scope = Scope,
         Annotations = _request.Spec.Annotations,
         HasHooks = _request.Spec.Hooks.Any,
         Expected = Plan.Expected,

@@ -48,6 +48,11 @@ internal sealed class ContainerJoining
     {
         TerminalRules.Check(_request.Process, _request.ConsoleSocket, _request.Detach);
         using SignalPipe? signals = _request.ForwardSignals && !_request.Detach ? ForwardedSignals.Open() : null;
+        if (_state is { Scope: { } scope, Cgroup: { } folder })
+        {
+            UserManager.Enter(_cgroups!, folder, scope);
+        }
+
         using LaunchedProcess process = Launch();
         return _request.Detach ? ExitReport.Detached : new ForegroundSession(process, signals).Wait();
     }

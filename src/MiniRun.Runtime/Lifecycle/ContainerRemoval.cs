@@ -2,6 +2,7 @@ using MiniRun.Linux;
 using MiniRun.Linux.Cgroups;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Processes;
+using MiniRun.Linux.Systemd;
 using MiniRun.Runtime.Launch;
 
 namespace MiniRun.Runtime.Lifecycle;
@@ -39,19 +40,20 @@ internal static class ContainerRemoval
         }
 
         ContainerHooks? hooks = ContainerHooks.Of(folder, state);
-        RemoveEnded(folder, state?.Cgroup);
+        RemoveEnded(folder, state?.Cgroup, state?.Scope);
         hooks?.Poststop(warn);
     }
 
-    private static void RemoveEnded(ContainerFolder folder, string? cgroup) => RemoveEnded(folder, cgroup is null ? null : CgroupHost.Detect(), cgroup);
+    private static void RemoveEnded(ContainerFolder folder, string? cgroup, SystemdScope? scope) =>
+        RemoveEnded(folder, cgroup is null ? null : CgroupHost.Detect(), cgroup, scope);
 
     /// <summary>Removes what is left of a container whose init is known to have ended. The caller holds the lock.</summary>
-    public static void RemoveEnded(ContainerFolder folder, CgroupHost? cgroups, string? cgroup)
+    public static void RemoveEnded(ContainerFolder folder, CgroupHost? cgroups, string? cgroup, SystemdScope? scope)
     {
         Faults.Point(FaultPoint.Killed);
         if (cgroups is not null && cgroup is not null)
         {
-            CgroupFolder.Remove(cgroups, cgroup);
+            CgroupFolder.Remove(cgroups, cgroup, scope);
         }
 
         Faults.Point(FaultPoint.CgroupRemoved);
@@ -68,7 +70,7 @@ internal static class ContainerRemoval
         }
         catch (MiniRunException)
         {
-            RemoveEnded(folder, folder.ReadCgroup());
+            RemoveEnded(folder, folder.ReadCgroup(), scope: null);
             return;
         }
 

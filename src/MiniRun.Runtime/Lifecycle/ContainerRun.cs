@@ -78,7 +78,7 @@ internal sealed class ContainerRun(StateStore store, ContainerCreation creation,
         {
             using FileLock held = folder.Lock();
             ContainerHooks? hooks = creation.Request.Spec.Hooks.Any ? ContainerHooks.Of(folder, folder.ReadState()) : null;
-            ContainerRemoval.RemoveEnded(folder, creation.Cgroups, creation.CgroupFolder);
+            ContainerRemoval.RemoveEnded(folder, creation.Cgroups, creation.CgroupFolder, creation.Scope);
             hooks?.Poststop(creation.Request.Warn);
         }
         catch (NoSuchContainerException)

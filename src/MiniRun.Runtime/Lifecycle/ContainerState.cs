@@ -1,4 +1,5 @@
 using MiniRun.Linux.Processes;
+using MiniRun.Linux.Systemd;
 using MiniRun.Runtime.Plan;
 
 namespace MiniRun.Runtime.Lifecycle;
@@ -29,6 +30,9 @@ public sealed record ContainerState
 
     /// <summary>The cgroup's folder, absolute, or null where there is none.</summary>
     public string? Cgroup { get; init; }
+
+    /// <summary>The systemd scope that has the cgroup; null where minirun made it itself.</summary>
+    public SystemdScope? Scope { get; init; }
 
     /// <summary>The container's pid 1 as the host sees it; null until it is committed.</summary>
     public ProcessIdentity? Init { get; init; }

@@ -1,6 +1,7 @@
 using MiniRun.Linux;
 using MiniRun.Linux.Cgroups;
 using MiniRun.Linux.Files;
+using MiniRun.Linux.Systemd;
 using MiniRun.Runtime.Plan;
 using MiniRun.Runtime.Spec;
 
@@ -26,12 +27,43 @@ internal static class ContainerUpdate
         using Cgroup present = ContainerCgroup.Open(state, "update");
         RequireRoom(present, resources.Memory);
         using Cgroup cgroup = Cgroup.Create(host, present.Path, CgroupHost.Needed(writes));
-        CgroupChange.Apply(cgroup, writes);
+        Apply(cgroup, writes, state.Scope);
         if (resources.Devices.Count > 0)
         {
             DeviceFilter.Replace(cgroup, DeviceProgram.Compile(DeviceAllowance.RulesOf(resources.Devices)));
         }
     }
+
+    /// <summary>systemd is told first, since it then writes to all files what it knows; its CPU quota, which it rounds, is written anew in any case.</summary>
+    private static void Apply(Cgroup cgroup, List<CgroupWrite> writes, SystemdScope? scope)
+    {
+        IReadOnlyList<UnitProperty> properties = scope is null ? [] : UnitProperties.Of(WithPeriod(cgroup, writes));
+        if (properties.Count == 0)
+        {
+            CgroupChange.Apply(cgroup, writes);
+            return;
+        }
+
+        IReadOnlyList<CgroupWrite> before = CgroupChange.Present(cgroup, [new("cpu.max", ""), .. writes]);
+        using SystemdManager manager = SystemdManager.Open(scope!.User);
+        manager.SetProperties(scope.Unit, properties);
+        try
+        {
+            CgroupChange.Apply(cgroup, [.. before, .. writes]);
+        }
+        catch (MiniRunException)
+        {
+            manager.SetProperties(scope.Unit, UnitProperties.Of(before));
+            CgroupChange.Apply(cgroup, before);
+            throw;
+        }
+    }
+
+    /// <summary>A quota without a period is one of the present period.</summary>
+    private static List<CgroupWrite> WithPeriod(Cgroup cgroup, List<CgroupWrite> writes) => writes.ConvertAll(write =>
+        write.File == "cpu.max" && !write.Value.Contains(' ', StringComparison.Ordinal) && cgroup.TryRead("cpu.max")?.Split([' ', '\n']) is [_, var period, ..]
+            ? write with { Value = $"{write.Value} {period}" }
+            : write);
 
     private static List<CgroupWrite> Writes(ResourcesSpec resources)
     {

@@ -22,6 +22,9 @@ public sealed record CreateRequest
     /// <summary>The cgroup as linux.cgroupsPath names it: from the cgroup2 mount's root if it starts with "/", else beside the caller's own cgroup. Null is no cgroup.</summary>
     public string? CgroupPath { get; init; }
 
+    /// <summary>Whether systemd makes the cgroup: <see cref="CgroupPath"/> is then "slice:prefix:name".</summary>
+    public bool SystemdCgroup { get; init; }
+
     /// <summary>Whether the root's files show their owners through the container's mapping (the engine's --userns=private).</summary>
     public bool IdMapRoot { get; init; }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using MiniRun.Linux;
 using MiniRun.Linux.Processes;
+using MiniRun.Linux.Systemd;
 using MiniRun.Runtime.Spec.Writing;
 
 namespace MiniRun.Runtime.Lifecycle;
@@ -27,6 +28,15 @@ internal static class StateFile
         if (state.Cgroup is not null)
         {
             json.Text("cgroup", state.Cgroup);
+        }
+
+        if (state.Scope is { } scope)
+        {
+            json.Begin("scope");
+            json.Text("unit", scope.Unit);
+            json.Text("slice", scope.Slice);
+            json.Number("user", scope.User ? 1 : 0);
+            json.End();
         }
 
         if (state.HasHooks)
@@ -91,6 +101,7 @@ internal static class StateFile
         Dictionary<string, string> texts = [];
         Dictionary<string, string> annotations = [];
         Dictionary<string, string> init = [];
+        Dictionary<string, string> scope = [];
         Dictionary<string, string> expected = [];
         Require(json.Read() && json.TokenType == JsonTokenType.StartObject, "not an object");
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
@@ -105,6 +116,9 @@ internal static class StateFile
                 case "init":
                     ReadTexts(ref json, init);
                     break;
+                case "scope":
+                    ReadTexts(ref json, scope);
+                    break;
                 case ExpectationText.Name:
                     ReadTexts(ref json, expected);
                     break;
@@ -114,7 +128,11 @@ internal static class StateFile
             }
         }
 
-        return Build(texts, init, annotations) with { Expected = ExpectationText.Read(expected) };
+        return Build(texts, init, annotations) with
+        {
+            Scope = scope.Count == 0 ? null : new SystemdScope(Needed(scope, "unit"), Needed(scope, "slice"), Needed(scope, "user") == "1"),
+            Expected = ExpectationText.Read(expected),
+        };
     }
 
     private static ContainerState Build(Dictionary<string, string> texts, Dictionary<string, string> init, Dictionary<string, string> annotations)

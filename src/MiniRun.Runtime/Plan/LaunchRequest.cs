@@ -1,3 +1,4 @@
+using MiniRun.Linux.Systemd;
 using MiniRun.Runtime.Spec;
 
 namespace MiniRun.Runtime.Plan;
@@ -34,4 +35,7 @@ public sealed record LaunchRequest
 
     /// <summary>The absolute folder of the container's cgroup, or null for none: then every limit that was asked for is refused.</summary>
     public string? CgroupPath { get; init; }
+
+    /// <summary>The systemd scope that is to have this cgroup; null where minirun makes it itself.</summary>
+    public SystemdScope? Scope { get; init; }
 }

@@ -80,6 +80,12 @@ public enum StepKind
     /// <summary>Load the device rules (Blob: compiled BPF) and attach them to the cgroup.</summary>
     CgroupDevices = 112,
 
+    /// <summary>Have systemd (the user's if Argument0 is 1) make the cgroup (Text0): the scope Text1 in the slice Text2, with the limits as its properties.</summary>
+    CgroupScope = 113,
+
+    /// <summary>Give the cgroup, and its files that the kernel says may be given, to the user Argument0.</summary>
+    CgroupOwner = 114,
+
     /// <summary>clone3 with namespaces Argument0 into the cgroup Text0 ("" is the launcher's) and exec of minirun-init.</summary>
     Clone = 120,
 

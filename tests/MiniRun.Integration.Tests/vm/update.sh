@@ -3,19 +3,6 @@
 # shellcheck source=tests/MiniRun.Integration.Tests/vm-lib.sh
 . "$(dirname "$0")/../vm-lib.sh"
 
-oci() { minirun-oci --root "$work/state" "$@"; }
-
-# start ID SCRIPT [JQ-FILTER]: a container that runs the script.
-start() {
-  rm -rf "$work/bundle"
-  mkdir "$work/bundle"
-  oci spec --bundle "$work/bundle"
-  jq --arg script "$2" ".process.terminal = false | .process.args = [\"sh\", \"-c\", \$script] | .root.path = \"/var/lib/minirun/samples/busybox/rootfs\" | ${3:-.}" \
-    "$work/bundle/config.json" > "$work/bundle/new"
-  mv "$work/bundle/new" "$work/bundle/config.json"
-  oci run --detach --bundle "$work/bundle" "$1" < /dev/null > /dev/null 2>&1
-}
-
 # shellcheck disable=SC2317 # called by check
 limits() { (cd "/sys/fs/cgroup/$1" && cat memory.max memory.swap.max memory.low cpu.max cpu.weight pids.max | paste -s -d ' '); }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using MiniRun.Linux;
 using MiniRun.Linux.Processes;
+using MiniRun.Linux.Systemd;
 using MiniRun.Runtime.Lifecycle;
 using MiniRun.Runtime.Plan;
 
@@ -16,6 +17,7 @@ public sealed class StateFileTests
         ContainerState state = State() with
         {
             Cgroup = "/sys/fs/cgroup/minirun/c1",
+            Scope = new SystemdScope("minirun-c1.scope", "system.slice", User: true),
             Init = new ProcessIdentity(42, 123456789, "boot"),
             Annotations = new Dictionary<string, string> { ["a"] = "\"b\"\\\u0001\nä" },
         };

@@ -1,4 +1,5 @@
 using MiniRun.Linux.Capabilities;
+using MiniRun.Linux.Systemd;
 using MiniRun.Runtime.Plan;
 using MiniRun.Runtime.Spec;
 
@@ -37,6 +38,10 @@ internal static class GoldenConfigurations
         {
             NetDevices = new Dictionary<string, NetDeviceSpec> { ["eth1"] = new("eth0"), ["eth2"] = new(null) },
         })),
+        ["systemd-scope"] = () => LaunchPlanBuilder.Build(
+            Plans.Request(WithUser(Limits()) with { Mounts = [.. Plans.OciSpec.Mounts.Select(mount => mount with { Options = [.. mount.Options.Where(option => option != "ro")] })] })
+                with { CgroupPath = "/sys/fs/cgroup/machine.slice/libpod-box.scope", Scope = new SystemdScope("libpod-box.scope", "machine.slice", User: false) },
+            Plans.RootHost),
         ["limits"] = () => Plans.Build(Limits()),
         ["binds"] = () => Plans.Build(Binds()),
         ["id-mapped-mounts"] = () => Plans.Build(IdMapped()),

@@ -13,6 +13,8 @@ internal static partial class StepCall
         StepKind.HostProcess => $"pidfd_open(the container's init){Filled(step.A)}",
         StepKind.CgroupCreate => $"mkdir({FlagText.Quoted(step.Text0)})",
         StepKind.CgroupWrite => $"write({FlagText.Quoted(step.Text0)}, {FlagText.Quoted(step.Text1)})",
+        StepKind.CgroupScope => $"StartTransientUnit({FlagText.Quoted(step.Text1)}, Slice={step.Text2}, Delegate=yes) of systemd{(step.Argument0 == 1 ? " --user" : "")}",
+        StepKind.CgroupOwner => $"fchownat(the cgroup and its files of /sys/kernel/cgroup/delegate, {step.Argument0})",
         StepKind.CgroupDevices => $"bpf(PROG_LOAD, CGROUP_DEVICE, {step.Blob.Length / 8} instructions), bpf(PROG_ATTACH)",
         StepKind.Clone => $"clone3(VM|VFORK|PIDFD{Flags(step.Argument0)}{(step.Text0.Length > 0 ? "|INTO_CGROUP" : "")}), execveat(minirun-init)",
         StepKind.UserMapping => $"{(step.Argument1 == 1 ? "newuidmap, newgidmap" : "write(uid_map, gid_map)")} uid {Mapping(step.Text0)}; gid {Mapping(step.Text1)}{(step.Argument0 == 1 ? "; setgroups denied" : "")}",

@@ -19,7 +19,7 @@ internal static class StepCapability
         StepKind.Attach or StepKind.MaskPath or StepKind.ReadonlyPath or StepKind.Hostname or StepKind.Domainname => Capability.CAP_SYS_ADMIN,
         StepKind.Fork when step.Argument0 != 0 => Capability.CAP_SYS_ADMIN,
         StepKind.MakeNode when (step.Argument0 & DeviceNode.S_IFMT) != DeviceNode.S_IFIFO => Capability.CAP_MKNOD,
-        StepKind.CopyUp => Capability.CAP_CHOWN,
+        StepKind.CopyUp or StepKind.CgroupOwner => Capability.CAP_CHOWN,
         StepKind.LoopbackUp => Capability.CAP_NET_ADMIN,
         StepKind.TimeOffsets => Capability.CAP_SYS_TIME,
         StepKind.BoundingSet => Capability.CAP_SETPCAP,

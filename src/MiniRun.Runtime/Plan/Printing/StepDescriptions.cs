@@ -22,6 +22,8 @@ internal static class StepDescriptions
         StepKind.HostDevice => "Nodes cannot be made in a user namespace, so the host's is cloned, checked to be that device.",
         StepKind.HostProcess => "Hold on to the container's first process by descriptor; its number alone could be another's by now.",
         StepKind.CgroupCreate => "Everything the container runs is counted, limited and killed through its own cgroup.",
+        StepKind.CgroupScope => "systemd makes the cgroup and lists the container among its units; what is in it is the container's own.",
+        StepKind.CgroupOwner => "The container's user may divide its own cgroup further; the limits stay out of its reach.",
         StepKind.CgroupWrite => "The limit is in force before the first process is in the cgroup.",
         StepKind.CgroupDevices => "The kernel asks this program at every open of a device; what no rule allows is denied.",
         StepKind.Clone when step.Argument0 == 0 => "Start minirun-init, a small static program from a sealed memory file, which carries out the rest.",

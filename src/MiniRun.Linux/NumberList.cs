@@ -1,17 +1,19 @@
 using System.Globalization;
-using MiniRun.Linux;
 
-namespace MiniRun.Runtime.Plan;
+namespace MiniRun.Linux;
 
 /// <summary>Lists of CPUs and memory nodes in the kernel's notation ("0-3,7") as bit masks.</summary>
-internal static class NumberList
+public static class NumberList
 {
     private const int Most = 8192; // NR_CPUS at most
     private const int WordBytes = 8; // the kernel reads masks as unsigned longs
 
     /// <summary>A mask of whole 64-bit words, the lowest bit first.</summary>
     /// <exception cref="MiniRunException">It is no such list.</exception>
-    public static byte[] Mask(string text, string field)
+    public static byte[] Mask(string text, string field) => TryMask(text) ?? throw new MiniRunException($"{field}: '{text}': give numbers and ranges, such as 0-3,7");
+
+    /// <summary>A mask as of <see cref="Mask"/>; null where the text is no such list.</summary>
+    public static byte[]? TryMask(string text)
     {
         byte[] mask = new byte[Most / 8];
         int highest = -1;
@@ -22,7 +24,7 @@ internal static class NumberList
             int last = dash < 0 ? first : Number(range[(dash + 1)..]);
             if (first < 0 || last < first)
             {
-                throw new MiniRunException($"{field}: '{text}': give numbers and ranges, such as 0-3,7");
+                return null;
             }
 
             for (int number = first; number <= last; number++)

@@ -1,7 +1,4 @@
-using MiniRun.Linux;
-using MiniRun.Runtime.Plan;
-
-namespace MiniRun.Runtime.Tests.Plan;
+namespace MiniRun.Linux.Tests;
 
 public sealed class NumberListTests
 {
