@@ -103,12 +103,15 @@ internal sealed class StateStore : IDisposable
     private static FileDescriptor Checked(FileDescriptor root, string path)
     {
         FileStatus status = FileStatus.Of(root, path);
-        if (status.Uid == CurrentProcess.EffectiveUid && (status.Mode & 0x12) == 0)
+        bool isHostsRoot = FileStatus.Of("/") is { } top && top.Inode == status.Inode && top.DeviceMajor == status.DeviceMajor && top.DeviceMinor == status.DeviceMinor;
+        if (!isHostsRoot && status.Uid == CurrentProcess.EffectiveUid && (status.Mode & 0x12) == 0)
         {
             return root;
         }
 
         root.Dispose();
-        throw new MiniRunException($"state root {path}: others than this user can write there: chown it, chmod it to 0700, or give another --root");
+        throw new MiniRunException(isHostsRoot
+            ? $"state root {path}: is the host's root, where ids would be the names of its folders: give a folder of its own with --root"
+            : $"state root {path}: others than this user can write there: chown it, chmod it to 0700, or give another --root");
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
@@ -51,34 +50,62 @@ internal sealed class AttackedContainer
     public OciBundle? Bundle { get; }
 
     /// <summary>Options of `minirun run`; minirun-oci has a config.json instead.</summary>
-    public List<string> Options { get; } = ["--rm"];
+    public List<string> Options { get; } = [];
+
+    private string Name => Bundle is null ? image : Path.GetFileName(Folder);
 
     public string[] Command(bool weakened = false)
     {
-        string program = weakened ? host.MinirunWithFaults : host.Minirun;
         if (Bundle is null)
         {
-            return [program, "run", .. Options, image, "sh", "-c", Script];
+            return [.. Program(weakened), "run", "--rm", $"--name={Name}", .. Options, image, "sh", "-c", Script];
         }
 
         Bundle.Config["process"]!["args"]![2] = Script;
         Bundle.Write();
-        return [program + "-oci", "--root", $"{host.Scratch}/attacked", "--cgroup-manager=disabled", "run", "--bundle", Folder, Path.GetFileName(Folder)];
+        return [.. Program(weakened), "--cgroup-manager=disabled", "run", "--bundle", Folder, Name];
     }
+
+    /// <summary>Runs one more program in it, while it runs.</summary>
+    public string[] ExecCommand(bool weakened, string[] words, params string[] options) => [.. Program(weakened), "exec", .. options, Name, .. words];
 
     /// <summary>Starts it once and waits for its end; without the protections and kinds of steps named in <paramref name="without"/>.</summary>
     public ProgramResult Start(string without = "")
     {
-        string[] command = Command(without.Length > 0);
-        using RunningProgram program = host.StartWith([new("MINIRUN_WEAKEN", without)], command[0], command[1..]);
-        return program.Wait();
+        return End(Command(without.Length > 0), without);
     }
+
+    /// <summary>Starts it, and waits until its program has said that it is ready.</summary>
+    public RunningProgram StartReady()
+    {
+        string[] command = Command();
+        RunningProgram program = host.StartWith([], command[0], command[1..]);
+        program.WaitForOutput("ready");
+        return program;
+    }
+
+    /// <summary>Runs one more program in it to its end.</summary>
+    public ProgramResult Exec(string[] words, params string[] options) => End(ExecCommand(weakened: false, words, options), "");
+
+    /// <summary>Ends it.</summary>
+    public void Kill() => host.Program(Bundle is null ? host.Minirun : host.MinirunOci, Bundle is null ? ["rm", "-f", Name] : [.. Program(weakened: false)[1..], "delete", "--force", Name]);
 
     /// <summary>Starts it again and again, each time to its end, until there is enough; what each start printed, stderr too.</summary>
     public IReadOnlyList<string> StartRepeatedly(int times, string without = "", Predicate<string>? enough = null)
     {
+        return Repeatedly(Command(without.Length > 0), times, without, enough);
+    }
+
+    /// <summary>The same with one more program in it.</summary>
+    public IReadOnlyList<string> ExecRepeatedly(string[] words, int times, string without = "", Predicate<string>? enough = null)
+    {
+        return Repeatedly(ExecCommand(without.Length > 0, words), times, without, enough);
+    }
+
+    private List<string> Repeatedly(string[] command, int times, string without, Predicate<string>? enough)
+    {
         List<string> outputs = [];
-        string[] loop = ["-c", $"exec 2>&1; for i in $(seq {Batch}); do echo '{Separator}'; \"$@\"; done < /dev/null", "loop", .. Command(without.Length > 0)];
+        string[] loop = ["-c", $"exec 2>&1; for i in $(seq {Batch}); do echo '{Separator}'; \"$@\"; done < /dev/null", "loop", .. command];
         while (outputs.Count < times && !(enough is not null && outputs.Exists(enough)))
         {
             using RunningProgram program = host.StartWith([new("MINIRUN_WEAKEN", without)], "bash", loop);
@@ -115,6 +142,14 @@ internal sealed class AttackedContainer
         return this;
     }
 
+    /// <summary>A variable of the program's environment: NAME=VALUE.</summary>
+    public AttackedContainer Variable(string text)
+    {
+        Options.Add($"--env={text}");
+        Bundle?.Config["process"]!["env"]!.AsArray().Add(text);
+        return this;
+    }
+
     public AttackedContainer WorkingDirectory(string path)
     {
         Options.Add($"--workdir={path}");
@@ -138,6 +173,21 @@ internal sealed class AttackedContainer
         return this;
     }
 
+    /// <summary>A user namespace of its own.</summary>
+    public AttackedContainer InUserNamespace()
+    {
+        Options.Add("--userns=private");
+        Bundle?.InUserNamespace();
+        return this;
+    }
+
+    /// <summary>Compiles a program of the programs folder into the container's folder, which it sees at /p.</summary>
+    public AttackedContainer WithProgram(string name)
+    {
+        host.Program("gcc", "-static", "-O1", "-o", $"{Folder}/{name}", Path.Combine(AppContext.BaseDirectory, $"programs/{name}.c")).Succeeded();
+        return Bind(Folder, "/p");
+    }
+
     /// <summary>Replaces a folder or file of the image by a symlink.</summary>
     public AttackedContainer Link(string path, string target)
     {
@@ -153,5 +203,15 @@ internal sealed class AttackedContainer
         return this;
     }
 
-    public override string ToString() => string.Join(' ', Command().Select(word => word.ToString(CultureInfo.InvariantCulture)));
+    private string[] Program(bool weakened)
+    {
+        string program = weakened ? host.MinirunWithFaults : host.Minirun;
+        return Bundle is null ? [program] : [program + "-oci", "--root", $"{host.Scratch}/attacked"];
+    }
+
+    private ProgramResult End(string[] command, string without)
+    {
+        using RunningProgram program = host.StartWith([new("MINIRUN_WEAKEN", without)], command[0], command[1..]);
+        return program.Wait();
+    }
 }
