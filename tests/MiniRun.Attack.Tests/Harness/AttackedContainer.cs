@@ -37,6 +37,9 @@ internal sealed class AttackedContainer
         host.Bash($"mkdir {host.Data}/samples/{image} && cp -a {host.Sample}/. {host.Data}/samples/{image}").Succeeded();
     }
 
+    /// <summary>Whether minirun-oci gives it a cgroup, as `minirun run` always does.</summary>
+    public bool HasCgroup { get; set; }
+
     /// <summary>What its shell runs.</summary>
     public string Script { get; set; }
 
@@ -63,7 +66,8 @@ internal sealed class AttackedContainer
 
         Bundle.Config["process"]!["args"]![2] = Script;
         Bundle.Write();
-        return [.. Program(weakened), "--cgroup-manager=disabled", "run", "--bundle", Folder, Name];
+        string[] manager = HasCgroup ? [] : ["--cgroup-manager=disabled"];
+        return [.. Program(weakened), .. manager, "run", "--bundle", Folder, Name];
     }
 
     /// <summary>Runs one more program in it, while it runs.</summary>
