@@ -21,6 +21,8 @@ static int clear_ambient_and_inheritable(struct context *context)
 	struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
 	struct __user_cap_data_struct data[2] = {{0}};
 
+	if (weakened(WEAK_INHERITABLE))
+		return 0;
 	int result = KERNEL(prctl, PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0);
 	if (result < 0)
 		return failed(context, result, "prctl", "PR_CAP_AMBIENT_CLEAR_ALL");

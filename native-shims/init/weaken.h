@@ -11,12 +11,13 @@
 
 /* Mirrored by src/MiniRun.Runtime/Launch/Weakening.cs. */
 enum weakness {
-	WEAK_PATHS = 0x100,	/* no RESOLVE_* flags: symlinks lead to wherever they say, as in open(2) */
-	WEAK_PROCFS = 0x200,	/* what is called /proc inside is written to, whatever it is */
-	WEAK_TERMINAL = 0x400,	/* /dev/console becomes what is called /dev/pts/0 */
-	WEAK_READONLY = 0x800,	/* a read-only path is mounted first and made read-only by its name then */
-	WEAK_DUMPABLE = 0x1000, /* init can be traced */
-	WEAK_ALL = 0x1f00
+	WEAK_PATHS = 0x100,	   /* no RESOLVE_* flags: symlinks lead to wherever they say, as in open(2) */
+	WEAK_PROCFS = 0x200,	   /* what is called /proc inside is written to, whatever it is */
+	WEAK_TERMINAL = 0x400,	   /* /dev/console becomes what is called /dev/pts/0 */
+	WEAK_READONLY = 0x800,	   /* a read-only path is mounted first and made read-only by its name then */
+	WEAK_DUMPABLE = 0x1000,	   /* init can be traced */
+	WEAK_INHERITABLE = 0x2000, /* what took init's capabilities through its exec goes on to the program */
+	WEAK_ALL = 0x3f00
 };
 
 #ifdef MINIRUN_FAULTS

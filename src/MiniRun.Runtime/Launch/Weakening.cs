@@ -20,7 +20,7 @@ internal static class Weakening
     /// <summary>Protections of init's, and the header's flags that take them away: <c>enum weakness</c> of native-shims/init/weaken.h.</summary>
     private static readonly (string Word, ushort Flag)[] s_ofInit =
     [
-        ("rooted-paths", 0x100), ("private-procfs", 0x200), ("terminal-by-descriptor", 0x400), ("single-lookup", 0x800), ("undumpable-init", 0x1000),
+        ("rooted-paths", 0x100), ("private-procfs", 0x200), ("terminal-by-descriptor", 0x400), ("single-lookup", 0x800), ("undumpable-init", 0x1000), ("cleared-inheritable", 0x2000),
     ];
 
     /// <summary>For the plan's header.</summary>

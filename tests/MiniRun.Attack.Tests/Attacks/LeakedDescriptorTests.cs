@@ -51,6 +51,31 @@ public sealed class LeakedDescriptorTests(ContainerHost host)
     }
 
     [Fact]
+    public void Minirun_oci_exec_takes_none_and_hands_on_no_descriptor()
+    {
+        using Canaries canaries = new(host);
+        AttackedContainer container = new(host, AttackedContainer.Oci, $"ln -s /proc/self/fd/{Leaked} /escape; echo ready; exec sleep 60");
+        using RunningProgram running = container.StartReady();
+        ProgramResult[] results = [.. ((string[])["/escape", $"/proc/self/fd/{Leaked}", $"/proc/1/fd/{Leaked}"]).Select(path => WithHostRoot(container.ExecCommand(weakened: false, ["cat", $"./{canaries.AtRoot}"], "--cwd", path)))];
+        ProgramResult audit = WithHostRoot(container.ExecCommand(weakened: false, ["ls", "/proc/self/fd"]));
+        container.Kill();
+
+        Assert.All(results, result => AssertRefused(result, canaries));
+        Assert.Equal(["0", "1", "2", "3"], audit.Lines());
+    }
+
+    [Theory]
+    [InlineData(AttackedContainer.Oci)]
+    [InlineData(AttackedContainer.Run)]
+    public void A_program_starts_with_its_three_descriptors_alone(string program)
+    {
+        using Canaries canaries = new(host);
+        AttackedContainer container = new(host, program, "ls /proc/self/fd");
+
+        Assert.Equal(["0", "1", "2", "3"], WithHostRoot(container.Command()).Lines());
+    }
+
+    [Fact]
     public void Exec_through_a_symlink_to_a_descriptor_is_refused()
     {
         using Canaries canaries = new(host);
@@ -75,6 +100,8 @@ public sealed class LeakedDescriptorTests(ContainerHost host)
     }
 
     private OciBundle Bundle(Canaries canaries) => new(host, $"cat ./{canaries.AtRoot}");
+
+    private ProgramResult WithHostRoot(string[] command) => host.Program("bash", ["-c", $"exec {Leaked}< /; exec \"$@\"", "leak", .. command]);
 
     private static void AssertRefused(ProgramResult result, Canaries canaries)
     {

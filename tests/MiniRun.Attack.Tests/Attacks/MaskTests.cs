@@ -7,11 +7,14 @@ namespace MiniRun.Attack.Tests.Attacks;
 [Collection(AttackTests.Name)]
 public sealed class MaskTests(ContainerHost host)
 {
+    // `minirun run` masks it without being asked.
+    private const string Masked = "/proc/interrupts";
+
     [Fact]
-    public void A_null_device_that_is_a_symlink_ends_the_start()
+    public void A_null_device_that_is_a_symlink_ends_the_start_of_minirun_oci()
     {
         using Canaries canaries = new(host);
-        ProgramResult result = Bundle().RunByMinirun(host);
+        ProgramResult result = OnImagesDev().Start();
 
         result.FailedInOneLine(1, "/dev/null");
         Assert.Equal("", result.Output);
@@ -21,28 +24,46 @@ public sealed class MaskTests(ContainerHost host)
     public void Proof_without_the_step_the_secret_is_seen()
     {
         using Canaries canaries = new(host);
-        OciBundle bundle = Bundle();
-        File.Delete($"{bundle.Root}/dev/null");
+        AttackedContainer container = OnImagesDev();
+        File.Delete($"{container.Root}/dev/null");
 
-        Assert.Contains("secret", bundle.RunWithout(host, "MaskPath").Output, StringComparison.Ordinal);
-        Assert.Equal("1:3", bundle.RunByMinirun(host).Succeeded());
+        Assert.Contains("secret", container.Start(without: "MaskPath").Output, StringComparison.Ordinal);
+        Assert.Equal("1:3", container.Start().Succeeded());
     }
 
-    private OciBundle Bundle()
+    [Theory]
+    [InlineData(AttackedContainer.Oci)]
+    [InlineData(AttackedContainer.Run)]
+    public void The_mask_is_the_null_device_whatever_the_image_calls_so(string program)
     {
-        OciBundle bundle = new(host, "stat -c %t:%T /secret; cat /secret");
-        foreach (JsonNode mount in bundle.Mounts.OfType<JsonNode>().Where(mount => ((string)mount["destination"]!).StartsWith("/dev", StringComparison.Ordinal)).ToArray())
-        {
-            bundle.Mounts.Remove(mount);
-        }
+        using Canaries canaries = new(host);
+        Assert.Equal("1:3", WithDecoy(program, Masked).Start().Succeeded());
+    }
 
+    [Theory]
+    [InlineData(AttackedContainer.Oci)]
+    [InlineData(AttackedContainer.Run)]
+    public void Proof_without_the_step_the_file_itself_is_there(string program)
+    {
+        using Canaries canaries = new(host);
+        Assert.NotEqual("1:3", WithDecoy(program, Masked).Start(without: "MaskPath").Output.Trim());
+    }
+
+    /// <summary>Nothing is mounted on /dev, as `minirun run` always has something there.</summary>
+    private AttackedContainer OnImagesDev()
+    {
+        AttackedContainer container = WithDecoy(AttackedContainer.Oci, "/secret");
+        OciBundle bundle = container.Bundle!;
+        bundle.RemoveMounts("/dev");
         bundle.Linux["maskedPaths"] = new JsonArray("/secret");
-        bundle.Config["root"]!["readonly"] = false;
-        File.WriteAllText($"{bundle.Root}/secret", "secret");
-        File.WriteAllText($"{bundle.Root}/decoy", "decoy");
-        Directory.CreateDirectory($"{bundle.Root}/dev");
-        File.Delete($"{bundle.Root}/dev/null");
-        File.CreateSymbolicLink($"{bundle.Root}/dev/null", "/decoy");
-        return bundle;
+        File.WriteAllText($"{container.Root}/secret", "secret");
+        return container;
+    }
+
+    private AttackedContainer WithDecoy(string program, string path)
+    {
+        AttackedContainer container = new(host, program, $"stat -c %t:%T {path}; head -c 100 {path}");
+        File.WriteAllText($"{container.Root}/decoy", "decoy");
+        return container.Link("/dev/null", "/decoy");
     }
 }
