@@ -16,9 +16,6 @@ public sealed class SwappedTargetTests(ContainerHost host)
     private const string Volume = "/sys/devices/virtual";
     private const string Protected = $"{Volume}/powercap";
 
-    // IP-MIB's ipForwarding, which the container's network namespace alone decides.
-    private const string Forwarding = "sed -n 's/^Ip: \\([12]\\) .*/forwarding \\1/p' /proc/net/snmp";
-
     [Theory]
     [InlineData(AttackedContainer.Oci)]
     [InlineData(AttackedContainer.Run)]
@@ -37,7 +34,7 @@ public sealed class SwappedTargetTests(ContainerHost host)
         Assert.DoesNotContain(outputs, IsUnprotected);
         Assert.DoesNotContain(outputs, IsNotForwarding);
         AssertBothWaysTaken(outputs, "the protected path", output => output.Contains($" {container.Folder}/outside ro", StringComparison.Ordinal));
-        AssertBothWaysTaken(outputs, "the mount below /proc", output => output.Contains("fake", StringComparison.Ordinal));
+        AssertBothWaysTaken(outputs, "the mount below /proc", output => output.Contains("\nfake", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -86,7 +83,7 @@ public sealed class SwappedTargetTests(ContainerHost host)
     {
         AttackedContainer container = new(host, program, "");
         string folder = container.Folder;
-        container.Script = $"echo started; grep -E ' ({Protected}|{Volume}/link|{folder}/outside) ' /proc/self/mountinfo; {Forwarding}; cat /proc/sys/net/ipv4/ip_forward {Protected}/canary {Volume}/link/canary";
+        container.Script = $"echo started; exec cat /proc/self/mountinfo /proc/net/snmp /proc/sys/net/ipv4/ip_forward {Protected}/canary {Volume}/link/canary";
         foreach (string name in (string[])["outside", "other", "fake", "volume/powercap", "volume/target"])
         {
             Directory.CreateDirectory(Path.Combine(folder, name));
@@ -118,7 +115,7 @@ public sealed class SwappedTargetTests(ContainerHost host)
 
     /// <summary>What a start printed of the mounts at the protected path and at the other volume, which was there first.</summary>
     private static string[][] Mounts(string output) =>
-        [.. output.Split('\n').Where(line => line.Contains(" - ", StringComparison.Ordinal)).Select(line => line.Split(' '))];
+        [.. output.Split('\n').Select(line => line.Split(' ')).Where(fields => fields.Length > 5 && (fields[4] is Protected or $"{Volume}/link" || fields[4].EndsWith("/outside", StringComparison.Ordinal)))];
 
     private static bool Started(string output) => output.StartsWith("started\n", StringComparison.Ordinal);
 
@@ -129,7 +126,8 @@ public sealed class SwappedTargetTests(ContainerHost host)
         return Started(output) && !(mounts.Length == 2 && mounts[1][5].Split(',').Contains("ro"));
     }
 
-    private static bool IsNotForwarding(string output) => Started(output) && !output.Contains("forwarding 1", StringComparison.Ordinal);
+    /// <summary>Whether a program started in a network namespace that does not forward, by IP-MIB's ipForwarding: 1 does, 2 does not.</summary>
+    private static bool IsNotForwarding(string output) => Started(output) && !output.Contains("\nIp: 1 ", StringComparison.Ordinal);
 
     /// <summary>Nearly all have to start, since the kernel resolves every path one way or the other; the rest is refused in one line.</summary>
     private static void AssertEachStartedOrRefused(IReadOnlyList<string> outputs)
