@@ -41,6 +41,9 @@ public sealed class SpecReaderTests
         "linux":{"uidMappings":[{"containerID":0,"size":1}]}
         """, "linux.uidMappings[0].hostID: required, but missing")]
     [InlineData("""
+        "process":{"args":["sh"],"cwd":"/","ioPriority":{"class":"IOPRIO_CLASS_BE"}}
+        """, "process.ioPriority.priority: required, but missing")]
+    [InlineData("""
         "root":{}
         """, "root.path: required, but missing")]
     [InlineData("""

@@ -45,6 +45,7 @@ internal static class SchedulingReader
         }
 
         json.Require("class"u8);
+        json.Require("priority"u8);
         json.EndObject();
         return spec;
     }

@@ -29,6 +29,11 @@ internal static class DocumentRules
             problems.Add("process", "required, but missing");
         }
 
+        if (spec.Annotations.ContainsKey(""))
+        {
+            problems.Add("annotations", "a key must not be empty");
+        }
+
         CheckName("hostname", spec.Hostname, spec, problems);
         CheckName("domainname", spec.Domainname, spec, problems);
     }

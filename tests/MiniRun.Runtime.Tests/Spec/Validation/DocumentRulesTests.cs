@@ -33,6 +33,10 @@ public sealed class DocumentRulesTests
         Assert.Equal(["root.path: must not be empty"], Problems.Of(spec => spec with { Root = new RootSpec("") }));
 
     [Fact]
+    public void A_key_of_annotations_is_not_empty() =>
+        Assert.Equal(["annotations: a key must not be empty"], Problems.Of(spec => spec with { Annotations = new Dictionary<string, string> { [""] = "x" } }));
+
+    [Fact]
     public void A_hostname_and_a_domainname_need_a_uts_namespace() =>
         Assert.Equal(
             [
