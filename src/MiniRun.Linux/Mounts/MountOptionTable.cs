@@ -96,10 +96,11 @@ public static class MountOptionTable
         "nolazytime" => new MountOption(MountOptionKind.Superblock),
         "mand" => new MountOption(MountOptionKind.Superblock),
         "nomand" => new MountOption(MountOptionKind.Superblock),
-        "iversion" => new MountOption(MountOptionKind.Superblock),
 
-        // What is so anyway: nothing to say to the kernel; silent and loud only change its log.
+        // What is so anyway: nothing to say to the kernel; silent and loud only change its log, and fsconfig has no word for
+        // iversion (EINVAL): a file system that counts versions does so of its own accord.
         "defaults" => new MountOption(MountOptionKind.Ignored),
+        "iversion" => new MountOption(MountOptionKind.Ignored),
         "noiversion" => new MountOption(MountOptionKind.Ignored),
         "silent" => new MountOption(MountOptionKind.Ignored),
         "loud" => new MountOption(MountOptionKind.Ignored),

@@ -80,6 +80,17 @@ public class MountOptionTableTests
         Assert.Equal(new AttributeChange(set, clear), change);
     }
 
+    [Theory]
+    [InlineData("defaults")]
+    [InlineData("iversion")]
+    [InlineData("noiversion")]
+    [InlineData("silent")]
+    public void Words_the_kernel_has_nothing_for_are_accepted(string word)
+    {
+        Assert.True(MountOptionTable.TryFind(word, out MountOption option));
+        Assert.Equal(MountOptionKind.Ignored, option.Kind);
+    }
+
     [Fact]
     public void Flags_are_shown_by_name()
     {
