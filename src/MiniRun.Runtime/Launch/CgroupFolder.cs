@@ -28,10 +28,10 @@ internal static class CgroupFolder
     public static Cgroup? TryOpen(CgroupHost host, string folder) => Cgroup.TryOpen(host, PathOf(host, folder));
 
     /// <summary>
-    /// Refuses a cgroup in which processes live already. Asked before the container's state names it: whoever clears up after a
+    /// Refuses a cgroup in which processes live already, or none could run. Asked before the container's state names it: whoever clears up after a
     /// launcher that died kills what is in the cgroup that the state names.
     /// </summary>
-    /// <exception cref="LaunchException">Processes are in it.</exception>
+    /// <exception cref="LaunchException">Processes are in it, or it is frozen.</exception>
     public static void RequireFree(CgroupHost host, string folder)
     {
         using Cgroup? cgroup = TryOpen(host, folder);
@@ -39,7 +39,16 @@ internal static class CgroupFolder
         {
             throw Taken(folder);
         }
+
+        if (cgroup is { Frozen: true })
+        {
+            throw Frozen(folder);
+        }
     }
+
+    /// <summary>clone3 into a frozen cgroup would not return: with CLONE_VFORK it waits for a child that never runs.</summary>
+    public static LaunchException Frozen(string folder) =>
+        new($"cgroup {folder}: it or one above it is frozen, so nothing could run in it: write 0 to its cgroup.freeze, or choose another cgroupsPath");
 
     public static LaunchException Taken(string folder) =>
         new($"cgroup {folder}: processes of another container or of the host are in it: choose another cgroupsPath, or remove them");

@@ -29,6 +29,11 @@ internal sealed class CgroupSetup(LaunchJob job, Undo undo) : IDisposable
             throw CgroupFolder.Taken(folder);
         }
 
+        if (cgroup.Frozen)
+        {
+            throw CgroupFolder.Frozen(folder); // by one above it, if it is new
+        }
+
         Faults.Point(FaultPoint.Cgroup);
     }
 
