@@ -17,10 +17,14 @@ public sealed class LaunchException : MiniRunException
         : base(message, inner)
     {
         ProgramExitCode = (inner as LaunchException)?.ProgramExitCode;
+        OfHook = inner is LaunchException { OfHook: true };
     }
 
     /// <summary>docker's distinction: 127 where the program (or what it needs to start) is not there, 126 where it cannot be executed, else null.</summary>
     public int? ProgramExitCode { get; }
+
+    /// <summary>Whether a hook failed, which ends the container for good (runtime-spec runtime.md#lifecycle).</summary>
+    public bool OfHook { get; init; }
 
     public IReadOnlyList<string> CleanupFailures => _cleanupFailures;
 

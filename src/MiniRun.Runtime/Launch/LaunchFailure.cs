@@ -12,6 +12,6 @@ internal static class LaunchFailure
     {
         ReadOnlySpan<byte> detail = MemoryMarshal.AsBytes(new ReadOnlySpan<MessageDetail>(in message.Detail))[..(int)Math.Min(message.DetailSize, MessageDetail.Size)];
         StepFailureReport report = StepFailure.Describe(plan, stepIndex, message.Error, message.Cause, Encoding.UTF8.GetString(detail), message.Value, askedBy);
-        return new LaunchException(report.Message, report.ExitCode is 126 or 127 ? report.ExitCode : null);
+        return new LaunchException(report.Message, report.ExitCode is 126 or 127 ? report.ExitCode : null) { OfHook = message.Cause is Cause.HookFailed or Cause.HookTimeout };
     }
 }

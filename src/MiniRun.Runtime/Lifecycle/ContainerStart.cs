@@ -12,10 +12,18 @@ namespace MiniRun.Runtime.Lifecycle;
 internal static class ContainerStart
 {
     /// <param name="folder">The container's.</param>
-    /// <param name="warn">Told of poststop hooks that fail, where a poststart hook that failed ends the container.</param>
+    /// <param name="warn">Told of poststop hooks that fail, where a startContainer or poststart hook that failed ends the container.</param>
     public static void Start(ContainerFolder folder, Action<string> warn)
     {
-        ContainerState state = Release(folder);
+        ContainerState state;
+        try
+        {
+            state = Release(folder);
+        }
+        catch (LaunchException failure) when (failure.OfHook)
+        {
+            throw Removed(folder, failure, warn);
+        }
 
         // Not under the lock: hooks may ask for, or signal, the container.
         Poststart(folder, state, warn);
@@ -31,10 +39,16 @@ internal static class ContainerStart
         }
         catch (MiniRunException failure)
         {
-            Undo undo = new();
-            undo.Add(() => ContainerRemoval.Delete(folder, force: true, warn));
-            throw undo.After(failure);
+            throw Removed(folder, failure, warn);
         }
+    }
+
+    /// <summary>A hook that fails ends the container: it is stopped and removed, and poststop hooks run.</summary>
+    private static Exception Removed(ContainerFolder folder, MiniRunException failure, Action<string> warn)
+    {
+        Undo undo = new();
+        undo.Add(() => ContainerRemoval.Delete(folder, force: true, warn));
+        return undo.After(failure);
     }
 
     private static ContainerState Release(ContainerFolder folder)
