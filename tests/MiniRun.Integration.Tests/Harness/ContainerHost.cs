@@ -11,6 +11,7 @@ public sealed class ContainerHost : IDisposable
 {
     private readonly Dictionary<string, string> environment;
     private readonly OrphanReaper reaper = new();
+    private string? specToStartFrom;
 
     public ContainerHost()
     {
@@ -31,6 +32,9 @@ public sealed class ContainerHost : IDisposable
         // What the first run makes once and keeps (folders, caches) is not a leftover.
         Run("run", "--rm", "busybox", "true").Succeeded();
     }
+
+    /// <summary>The config.json that `minirun-oci spec` writes.</summary>
+    public string SpecToStartFrom => specToStartFrom ??= ReadSpec();
 
     public string Repository { get; }
 
@@ -99,6 +103,15 @@ public sealed class ContainerHost : IDisposable
     {
         reaper.Dispose();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private string ReadSpec()
+    {
+        string folder = NewFolder();
+        Program(MinirunOci, "spec", "--bundle", folder).Succeeded();
+        string spec = File.ReadAllText(folder + "/config.json");
+        Directory.Delete(folder, recursive: true);
+        return spec;
     }
 
     private string Artifact(string name)

@@ -8,12 +8,22 @@ public sealed class OciBundle
 {
     private readonly ContainerHost host;
 
-    public OciBundle(ContainerHost host, string script, [CallerMemberName] string name = "")
+    /// <param name="copiesRoot">Whether the root is its own. Otherwise it is the sample itself, which no test may change.</param>
+    public OciBundle(ContainerHost host, string script, [CallerMemberName] string name = "", bool copiesRoot = true)
     {
         this.host = host;
         Folder = host.NewFolder(name);
-        host.Bash($"cd {Folder} && {host.MinirunOci} spec && cp -a {host.Sample}/rootfs rootfs").Succeeded();
-        Config = JsonNode.Parse(File.ReadAllText(ConfigFile))!.AsObject();
+        Root = copiesRoot ? Path.Combine(Folder, "rootfs") : host.Sample + "/rootfs";
+        Config = JsonNode.Parse(host.SpecToStartFrom)!.AsObject();
+
+        if (copiesRoot)
+        {
+            host.Program("cp", "-a", host.Sample + "/rootfs", Root).Succeeded();
+        }
+        else
+        {
+            Config["root"]!["path"] = Root;
+        }
 
         // crun 1.8 knows no later version.
         Config["ociVersion"] = "1.0.2";
@@ -30,7 +40,7 @@ public sealed class OciBundle
 
     public JsonObject Linux => Config["linux"]!.AsObject();
 
-    public string Root => Path.Combine(Folder, "rootfs");
+    public string Root { get; }
 
     private string ConfigFile => Path.Combine(Folder, "config.json");
 

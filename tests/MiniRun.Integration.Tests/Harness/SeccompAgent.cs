@@ -26,6 +26,9 @@ internal sealed unsafe partial class SeccompAgent : IDisposable
     /// <summary>The messages that came, each with one descriptor.</summary>
     public ConcurrentQueue<string> Messages { get; } = [];
 
+    /// <summary>Whether every connection was closed at the other end after its message, within two seconds.</summary>
+    public bool ConnectionsClosed { get; private set; } = true;
+
     /// <summary>The numbers of the calls that were asked about.</summary>
     public ConcurrentQueue<int> Calls { get; } = [];
 
@@ -40,12 +43,19 @@ internal sealed unsafe partial class SeccompAgent : IDisposable
                 using Socket connection = socket.Accept();
                 int listener = Receive(connection);
                 new Thread(() => Answer(listener)) { IsBackground = true }.Start();
+                ConnectionsClosed &= Ends(connection);
             }
         }
         catch (SocketException)
         {
             // Disposed: the test is over.
         }
+    }
+
+    private static bool Ends(Socket connection)
+    {
+        const int Microseconds = 2_000_000;
+        return connection.Poll(Microseconds, SelectMode.SelectRead) && connection.Receive(new byte[1]) == 0;
     }
 
     private int Receive(Socket connection)
