@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # usage: test.sh [--slow] [PART…]
-# Runs every test there is, or the named parts: lint build unit abi native integration attack vm engines.
+# Runs every test there is, or the named parts: lint build unit abi native integration attack conformance vm engines.
 # --slow: the engines part runs the whole kit in the VM, Kubernetes too (an hour or more).
 # Ends with one line, `N passed, N failed, N skipped`, and exit status 0 only if nothing failed and every skip is one that
 # scripts/allowed-skips.txt names. Needs root (containers, the VM's view of the file system).
 # shellcheck source=scripts/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
-parts=(lint build unit abi native integration attack vm engines)
+parts=(lint build unit abi native integration attack conformance vm engines)
 slow=
 passed=0 failed=0 skipped=0
 engines=$(dirname "$repository")/shared/engines
@@ -70,7 +70,10 @@ part_unit() {
   # All there are, so that none is forgotten, but for those with a part of their own.
   for name in "$repository"/tests/*.Tests; do
     name=${name##*/}
-    [[ $name == MiniRun.Abi.Tests || $name == MiniRun.Integration.Tests || $name == MiniRun.Attack.Tests ]] || project "$name"
+    case $name in
+      MiniRun.Abi.Tests | MiniRun.Integration.Tests | MiniRun.Attack.Tests | MiniRun.Conformance.Tests) ;;
+      *) project "$name" ;;
+    esac
   done
 }
 
@@ -97,6 +100,13 @@ part_attack() {
   choose_framework
   need crun
   project MiniRun.Attack.Tests "$repository/scripts/private-host.sh"
+}
+
+part_conformance() {
+  built
+  choose_framework
+  need runc crun
+  project MiniRun.Conformance.Tests "$repository/scripts/private-host.sh"
 }
 
 part_vm() {
