@@ -80,9 +80,22 @@ public sealed class Cgroup : IDisposable
     public void GiveTo(uint uid)
     {
         Give("", uid);
-        foreach (string file in HostFile.ReadText(DelegateList, 4096).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (string file in Delegated())
         {
             Give(file, uid);
+        }
+    }
+
+    /// <summary>The kernel's list or, where its /sys does not show one (/sys covered or not mounted), the three of runtime-spec config-linux.md#cgroup-ownership.</summary>
+    private static string[] Delegated()
+    {
+        try
+        {
+            return HostFile.ReadText(DelegateList, 4096).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        }
+        catch (SyscallException missing) when (missing.Errno == Errno.ENOENT)
+        {
+            return ["cgroup.procs", "cgroup.subtree_control", "cgroup.threads"];
         }
     }
 
