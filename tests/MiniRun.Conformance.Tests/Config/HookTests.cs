@@ -15,7 +15,7 @@ public sealed class HookTests(ContainerHost host) : ConformanceTest(host)
     [EachRuntime("prestart", "createRuntime", "createContainer", "startContainer", "poststart", "poststop")]
     [Must("config.md#posix-platform-hooks", "timeout is above zero")]
     public void A_timeout_of_zero_is_an_error(string runtime, string kind) =>
-        On(runtime, oci => oci.Refuses(oci.Bundle().With($"hooks.{kind}.-", """{"path": "/bin/true", "timeout": 0}""")), kind);
+        On(runtime, oci => oci.Refuses(oci.Bundle().With($"hooks.{kind}.-", """{"path": "/bin/cat", "timeout": 0}""")), kind);
 
     [Theory]
     [EachRuntime("prestart", "createRuntime", "poststart", "poststop")]
@@ -63,7 +63,7 @@ public sealed class HookTests(ContainerHost host) : ConformanceTest(host)
         HookLog hooks = new(oci, "exec sleep 1000");
 
         // Who does not wait for startContainer hooks is found out.
-        hooks.Bundle.With("hooks.startContainer.-", """{"path": "/bin/sleep", "args": ["sleep", "0.3"]}""");
+        hooks.Bundle.With("hooks.startContainer.-", """{"path": "/bin/sh", "args": ["sh", "-c", "cat; sleep 0.3"]}""");
         foreach (string kind in HookLog.Kinds.Reverse())
         {
             hooks.Add(kind, kind + " 1").Add(kind, kind + " 2");
@@ -125,7 +125,7 @@ public sealed class HookTests(ContainerHost host) : ConformanceTest(host)
 
         // What the hook looks for is there once the mounts have been made.
         hooks.Bundle.Mount("""{"destination": "/made", "type": "tmpfs", "source": "made"}""")
-            .With("hooks.createContainer.-", $$"""{"path": "/bin/sh", "args": ["sh", "-c", "grep -q ' {{hooks.Bundle.Root}}/made ' /proc/self/mountinfo"]}""");
+            .With("hooks.createContainer.-", $$"""{"path": "/bin/sh", "args": ["sh", "-c", "cat; grep -q ' {{hooks.Bundle.Root}}/made ' /proc/self/mountinfo"]}""");
         oci.Create(hooks.Bundle).Succeeded();
 
         HookLine line = Assert.Single(hooks.Lines());
@@ -173,7 +173,7 @@ public sealed class HookTests(ContainerHost host) : ConformanceTest(host)
 
         // The container's cgroup is the part of it that a hook can look for, whatever the runtime.
         hooks.Bundle.With("linux.cgroupsPath", "\"/stops\"")
-            .With("hooks.poststop.-", $$"""{"path": "/bin/sh", "args": ["sh", "-c", "[ ! -e /sys/fs/cgroup/stops ] && touch {{hooks.Bundle.Folder}}/deleted"]}""");
+            .With("hooks.poststop.-", $$"""{"path": "/bin/sh", "args": ["sh", "-c", "cat; [ ! -e /sys/fs/cgroup/stops ] && touch {{hooks.Bundle.Folder}}/deleted"]}""");
         oci.Create(hooks.Bundle).Succeeded();
         oci.Start(hooks.Bundle).Succeeded();
         oci.WaitUntilStopped(hooks.Bundle);

@@ -58,9 +58,10 @@ internal sealed class HookLog
         return this;
     }
 
+    /// <summary>Like all hooks here it reads the state: one that does not can fail a runtime's writing it.</summary>
     public HookLog AddFailing(string kind)
     {
-        bundle.With($"hooks.{kind}.-", """{"path": "/bin/sh", "args": ["sh", "-c", "exit 3"]}""");
+        bundle.With($"hooks.{kind}.-", """{"path": "/bin/sh", "args": ["sh", "-c", "cat; exit 3"]}""");
         return this;
     }
 }
