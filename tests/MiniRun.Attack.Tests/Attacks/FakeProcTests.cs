@@ -46,6 +46,16 @@ public sealed class FakeProcTests(ContainerHost host)
     }
 
     [Fact]
+    public void What_is_written_goes_through_a_procfs_that_is_attached_nowhere_as_the_trace_shows()
+    {
+        using Canaries canaries = new(host);
+        string[] trace = host.Run("run", "--rm", "--trace", "--sysctl=net.ipv4.ip_forward=1", "busybox", "true").Error.Split('\n');
+        string slot = trace.Single(line => line.Contains("fsopen(\"proc\")", StringComparison.Ordinal) && line.Contains("attached nowhere", StringComparison.Ordinal)).Split("→ ")[1].Split(' ')[0];
+
+        Assert.Contains(slot, trace.Single(line => line.Contains("ip_forward", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Proof_runc_1_1_5_starts_and_loses_the_sysctl()
     {
         using Canaries canaries = new(host);

@@ -8,6 +8,12 @@ public sealed class LeakedDescriptorTests(ContainerHost host)
 {
     private const int Leaked = 10;
 
+    // One of each program's, whose working folder changes.
+    private readonly Dictionary<string, AttackedContainer> containers = [];
+
+    // More than init has open; a number beyond is that of no descriptor for either program.
+    private const int MostOfInit = 64;
+
     [Fact]
     public void A_working_folder_on_any_descriptor_is_refused()
     {
@@ -22,6 +28,29 @@ public sealed class LeakedDescriptorTests(ContainerHost host)
             result.FailedInOneLine(1, $"/proc/self/fd/{descriptor}");
             Assert.Equal("", result.Output);
         }
+    }
+
+    [Fact]
+    public void Minirun_run_refuses_each_as_well()
+    {
+        using Canaries canaries = new(host);
+        for (int descriptor = 3; descriptor <= MostOfInit; descriptor++)
+        {
+            ProgramResult result = On(AttackedContainer.Run, descriptor).Start();
+            result.FailedInOneLine(125, $"/proc/self/fd/{descriptor}");
+            Assert.Equal("", result.Output);
+        }
+    }
+
+    [Theory]
+    [InlineData(AttackedContainer.Oci)]
+    [InlineData(AttackedContainer.Run)]
+    public void Proof_paths_that_are_resolved_anyhow_start_on_a_descriptor(string program)
+    {
+        using Canaries canaries = new(host);
+        IEnumerable<ProgramResult> results = Enumerable.Range(3, MostOfInit).Select(descriptor => On(program, descriptor).Start(without: "rooted-paths"));
+
+        Assert.Contains(results, result => result.Output == "started\n");
     }
 
     [Theory]
@@ -100,6 +129,13 @@ public sealed class LeakedDescriptorTests(ContainerHost host)
     }
 
     private OciBundle Bundle(Canaries canaries) => new(host, $"cat ./{canaries.AtRoot}");
+
+    private AttackedContainer On(string program, int descriptor)
+    {
+        AttackedContainer container = containers.TryGetValue(program, out AttackedContainer? made) ? made : containers[program] = new(host, program, "echo started");
+        container.Options.RemoveAll(option => option.StartsWith("--workdir", StringComparison.Ordinal));
+        return container.WorkingDirectory($"/proc/self/fd/{descriptor}");
+    }
 
     private ProgramResult WithHostRoot(string[] command) => host.Program("bash", ["-c", $"exec {Leaked}< /; exec \"$@\"", "leak", .. command]);
 
