@@ -165,21 +165,21 @@ memory() {
   done
 }
 
-# In steps of 64 KiB; a limit counts when three starts in a row succeed under it.
+# In steps of 8 KiB; a limit counts when five starts in a row succeed under it.
 smallest_limit() {
-  local low=0 high=512 middle
+  local low=0 high=1024 middle
   while (( high - low > 1 )); do
     middle=$(((low + high) / 2))
-    if starts_under "$1" $((middle * 65536)); then high=$middle; else low=$middle; fi
+    if starts_under "$1" $((middle * 8192)); then high=$middle; else low=$middle; fi
   done
-  echo $((high * 64))
+  echo $((high * 8))
 }
 
 starts_under() {
   local attempt
   # shellcheck disable=SC2016 # a variable of jq's
   bundle "$work/bundle" '.linux.resources.memory = {limit: $limit, swap: $limit}' --argjson limit "$2"
-  for attempt in 1 2 3; do
+  for attempt in 1 2 3 4 5; do
     timeout 60 "$1" --root "$work/$1" run --bundle "$work/bundle" "limit-$attempt" < /dev/null > /dev/null 2>&1 || {
       "$1" --root "$work/$1" delete --force "limit-$attempt" > /dev/null 2>&1 || true
       return 1

@@ -1,6 +1,7 @@
 #include "context.h"
 
 #include <string.h>
+#include <sys/mman.h>
 
 void fill_slot(struct context *context, int16_t number, int descriptor)
 {
@@ -29,4 +30,11 @@ int failed_because(struct context *context, int result, enum cause cause, const 
 int failed(struct context *context, int result, const char *call, const char *object)
 {
 	return failed_because(context, result, CAUSE_NONE, call, object);
+}
+
+void *map_nearby(size_t offset, size_t size, int protection, int flags, int descriptor)
+{
+	extern char _end[]; /* the linker's: where the program's data end */
+
+	return mmap(_end + offset, size, protection, flags, descriptor, 0);
 }

@@ -48,6 +48,14 @@ static inline int slot(const struct context *context, int16_t number)
 /* Gives a slot its descriptor, closing what it held. */
 void fill_slot(struct context *context, int16_t number, int descriptor);
 
+/*
+ * mmap beside the program, so that the mapping shares its page tables: elsewhere they would take three pages
+ * more of the container's memory. Each caller has an offset of its own; where that is taken, the kernel
+ * chooses.
+ */
+enum { NEARBY_ARGUMENTS = 0x10000, NEARBY_PLAN = 0x20000 };
+void *map_nearby(size_t offset, size_t size, int protection, int flags, int descriptor);
+
 /* Notes the call and the object a step failed at and returns `result`, a negative errno, for the handler to
  * return. */
 int failed(struct context *context, int result, const char *call, const char *object);

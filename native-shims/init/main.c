@@ -117,7 +117,7 @@ static int map_plan(struct context *context, const void **bytes, size_t *size)
 	if (status.st_size < (off_t)sizeof(struct plan_header) || status.st_size > PLAN_MAX_SIZE)
 		return failed_because(context, -EINVAL, CAUSE_BAD_PLAN, "decode", "wrong total size");
 	*size = (size_t)status.st_size;
-	void *mapping = mmap(NULL, *size, PROT_READ, MAP_SHARED, FD_PLAN, 0);
+	void *mapping = map_nearby(NEARBY_PLAN, *size, PROT_READ, MAP_SHARED, FD_PLAN);
 	if (mapping == MAP_FAILED)
 		return failed(context, -errno, "mmap", "plan");
 	*bytes = mapping;

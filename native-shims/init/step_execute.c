@@ -59,7 +59,8 @@ int lay_out_strings(struct context *context, const struct plan_step *step, char 
 {
 	uint64_t argc = step->argument[0], envc = step->argument[1];
 	size_t size = (size_t)(argc + envc + 2) * sizeof(char *);
-	char **pointers = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	char **pointers =
+		map_nearby(NEARBY_ARGUMENTS, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1);
 
 	if (pointers == MAP_FAILED)
 		return failed(context, -errno, "mmap", "arguments");
@@ -70,8 +71,22 @@ int lay_out_strings(struct context *context, const struct plan_step *step, char 
 	return 0;
 }
 
+/*
+ * During execve the container pays for two address spaces at once, so what earlier steps left on the stack is
+ * given back first. The pages below this frame's own hold nothing any more; where the stack was never so deep
+ * the kernel says ENOMEM, which is as good.
+ */
+static void give_back_stack(void)
+{
+	enum { PAGE = 4096, DEEPEST = 64 * PAGE };
+	uintptr_t own = (uintptr_t)__builtin_frame_address(0) & ~(uintptr_t)(PAGE - 1);
+
+	KERNEL(madvise, own - PAGE - DEEPEST, DEEPEST, MADV_DONTNEED);
+}
+
 int prepare_execution(struct context *context)
 {
+	give_back_stack();
 	int result = arrange_descriptors(context);
 	if (result == 0)
 		result = lay_out_strings(context, &context->plan.steps[context->plan.header->step_count - 1],

@@ -20,6 +20,7 @@ internal sealed class InitConversation : IDisposable
     private Pidfd? _forkingParent;
     private FileDescriptor? _terminal;
     private bool _committed;
+    private ProcessExit? _exit;
     private bool _handedOver;
     private ProcessIdentity? _identity;
 
@@ -69,7 +70,7 @@ internal sealed class InitConversation : IDisposable
     public void Kill()
     {
         _pidfd.Signal(9);
-        _pidfd.Wait();
+        Reap();
         _forkingParent?.Wait();
     }
 
@@ -241,10 +242,13 @@ internal sealed class InitConversation : IDisposable
 
     private LaunchException Death()
     {
-        ProcessExit exit = _pidfd.Wait();
+        ProcessExit exit = Reap();
         string how = exit.Signaled ? $"signal {exit.Status}" : $"status {exit.Status}";
         return new LaunchException($"minirun-init ended before the program started ({how}): it was killed, perhaps for lack of memory");
     }
+
+    /// <summary>Its end, of which the kernel tells once only.</summary>
+    private ProcessExit Reap() => _exit ??= _pidfd.Wait();
 
     private LaunchedProcess HandOver()
     {
