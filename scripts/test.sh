@@ -110,15 +110,18 @@ part_conformance() {
 }
 
 part_vm() {
-  local script systemd
+  local script systemd kernel
   built
   need "${packages_vm[@]}"
   MINIRUN_DATA=$artifacts/test-data "$repository/scripts/sample.sh" busybox
   for script in "$repository"/tests/MiniRun.Integration.Tests/vm/*.sh; do
     say "in the VM: ${script##*/}"
+    # shellcheck disable=SC2046 # a word a package
+    need $(sed -n 's/^# Needs: //p' "$script")
+    kernel=$(sed -n 's/^# Kernel: //p' "$script")
     systemd=$(grep -qx '# Needs systemd.' "$script" && echo --systemd) || true
     # shellcheck disable=SC2086 # no word where it is empty
-    lines "vm/${script##*/}" env VM_TIMEOUT=600 "$repository/scripts/vm/run.sh" $systemd "$script"
+    lines "vm/${script##*/}" env VM_TIMEOUT=600 VM_KERNEL="$kernel" "$repository/scripts/vm/run.sh" $systemd "$script"
   done
 }
 

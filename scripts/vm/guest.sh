@@ -35,7 +35,7 @@ status=0
 (
   # shellcheck disable=SC1091 # written by run.sh
   . /run/vm/environment
-  unset VM_TIMEOUT VM_MEMORY VM_CPUS TMPDIR MINIRUN_DATA MINIRUN_STATE
+  unset VM_TIMEOUT VM_KERNEL VM_MEMORY VM_CPUS TMPDIR MINIRUN_DATA MINIRUN_STATE
   export MINIRUN_INSIDE_VM=1
   exec setsid --wait bash /run/vm/command < /dev/null > /dev/ttyS1 2>&1
 ) || status=$?

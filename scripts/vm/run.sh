@@ -3,7 +3,7 @@
 # Runs COMMAND as root in an emulated machine with every cgroup v2 controller. It boots Debian's kernel on this very
 # machine's root file system, read-only under a tmpfs overlay, so nothing COMMAND does stays. Output is streamed and the
 # exit status is COMMAND's; 124 when VM_TIMEOUT seconds (600) pass, 125 when the guest dies before it reports one.
-# VM_MEMORY (2G) and VM_CPUS (2) size it. The environment and the current folder go along.
+# VM_MEMORY (2G) and VM_CPUS (2) size it, VM_KERNEL holds further parameters of its kernel. The environment and the current folder go along.
 # --systemd: systemd is the machine's first process, with D-Bus and logins, and COMMAND one of its services.
 # shellcheck source=scripts/lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/../lib.sh"
@@ -66,7 +66,7 @@ boot() {
     -nodefaults -display none -no-reboot \
     -serial "file:$scratch/console" -serial stdio -serial "file:$scratch/status" \
     -kernel "/boot/vmlinuz-$version" -initrd "$scratch/initramfs" \
-    -append 'console=ttyS0 quiet panic=-1 mitigations=off' \
+    -append "console=ttyS0 quiet panic=-1 mitigations=off ${VM_KERNEL:-}" \
     -virtfs local,path=/,mount_tag=host,security_model=none,readonly=on,multidevs=remap \
     < /dev/null 2> "$scratch/qemu"
 }

@@ -148,6 +148,8 @@ internal static class VerbTable
         Option.Flag("tty", "give it a terminal", 't'),
         Option.Flag("detach", "do not wait for it", 'd'),
         Option.Flag("no-new-privs", "set no_new_privs"),
+        Option.Text("apparmor", "PROFILE", "AppArmor profile of the process (default: the container's)"),
+        Option.Text("process-label", "LABEL", "SELinux label of the process (default: the container's)"),
         Option.Text("cgroup", "PATH", "start in this cgroup below the container's, which must exist"),
         Option.Flag("ignore-paused", "join a paused container too; the process runs once it is resumed"),
     ];

@@ -26,6 +26,7 @@ internal static class ProcessPart
             Cwd = WorkingDirectory(choices.WorkingDirectory ?? inputs.Image.WorkingDir),
             Capabilities = inputs.Capabilities.ToSpec(inputs.User.Uid),
             Rlimits = choices.Ulimits,
+            ApparmorProfile = privilege.Security.AppArmor,
             NoNewPrivileges = privilege.Security.NoNewPrivileges,
             OomScoreAdj = choices.OomScoreAdjust,
         };
@@ -41,6 +42,7 @@ internal static class ProcessPart
         Note(choices.Entrypoint is not null, "process.args", $"--entrypoint {choices.Entrypoint}");
         Note(choices.Environment.Count > 0, "process.env", "--env");
         Note(choices.OomScoreAdjust is not null, "process.oomScoreAdj", $"--oom-score-adj {choices.OomScoreAdjust}");
+        Note(privilege.Security.AppArmor is not null, "process.apparmorProfile", "--security-opt apparmor");
         Note(privilege.Security.NoNewPrivileges, "process.noNewPrivileges", "--security-opt no-new-privileges");
         Note(privilege.Privileged, "process.capabilities", "--privileged");
         foreach (CapabilityChange change in privilege.Add)

@@ -8,6 +8,9 @@ public sealed record SecurityChoices
     /// <summary>Null is the built-in profile, "unconfined" none, else a file in docker's format.</summary>
     public string? Seccomp { get; init; }
 
+    /// <summary>The AppArmor profile; null is none.</summary>
+    public string? AppArmor { get; init; }
+
     /// <summary>systempaths=unconfined: nothing of /proc and /sys is masked or read-only.</summary>
     public bool SystemPathsUnconfined { get; init; }
 
@@ -25,10 +28,11 @@ public sealed record SecurityChoices
             ("seccomp", "builtin") => this with { Seccomp = null },
             ("seccomp", not "") => this with { Seccomp = value },
             ("systempaths", "unconfined") => this with { SystemPathsUnconfined = true },
-            // Nothing is confined by these modules, so asking for that is granted.
-            ("apparmor", "unconfined") or ("label", "disable") => this,
-            ("apparmor" or "label", _) => throw new OptionException(option, text, $"{key} is not set up by this version; only {(key == "label" ? "label=disable" : "apparmor=unconfined")} is known"),
-            _ => throw new OptionException(option, text, "there are no-new-privileges, seccomp=unconfined, seccomp=FILE and systempaths=unconfined"),
+            ("apparmor", "unconfined") => this with { AppArmor = null },
+            ("apparmor", not "") => this with { AppArmor = value },
+            ("label", "disable") => this, // no label is set unless it is asked for
+            ("label", _) => throw new OptionException(option, text, "SELinux labels are not chosen by this version; only label=disable is known"),
+            _ => throw new OptionException(option, text, "there are no-new-privileges, seccomp=unconfined, seccomp=FILE, apparmor=PROFILE and systempaths=unconfined"),
         };
     }
 }

@@ -47,8 +47,8 @@ internal static class FeaturesText
         Words(json, "knownFlags", SeccompWords.FlagWords);
         Words(json, "supportedFlags", SeccompWords.FlagWords);
         json.WriteEndObject();
-        Switches(json, "apparmor", ("enabled", false));
-        Switches(json, "selinux", ("enabled", false));
+        Switches(json, "apparmor", ("enabled", true));
+        Switches(json, "selinux", ("enabled", true));
         Switches(json, "intelRdt", ("enabled", false));
         json.WriteStartObject("mountExtensions");
         Switches(json, "idmap", ("enabled", true));

@@ -51,6 +51,8 @@ internal static class ExecVerb
             Env = [.. own.Env, .. options.All("env")],
             User = User(own.User, options),
             NoNewPrivileges = own.NoNewPrivileges || options.Has("no-new-privs"),
+            ApparmorProfile = options.Text("apparmor") ?? own.ApparmorProfile,
+            SelinuxLabel = options.Text("process-label") ?? own.SelinuxLabel,
             Capabilities = Capabilities(own.Capabilities, options.All("cap")),
         };
     }

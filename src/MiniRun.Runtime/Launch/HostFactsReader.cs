@@ -1,3 +1,4 @@
+using MiniRun.Linux;
 using MiniRun.Linux.Capabilities;
 using MiniRun.Linux.Cgroups;
 using MiniRun.Linux.Files;
@@ -9,7 +10,7 @@ namespace MiniRun.Runtime.Launch;
 /// <summary>Gathers what the plan must know of this process and its host: two small files of procfs, and mountinfo where a cgroup is wanted.</summary>
 public static class HostFactsReader
 {
-    public static HostFacts Read(CgroupHost? cgroups, bool weighsBlockIo = false)
+    public static HostFacts Read(CgroupHost? cgroups, bool weighsBlockIo = false, bool labels = false)
     {
         ProcessStatus self = ProcessStatus.ReadSelf();
         return new HostFacts
@@ -18,6 +19,7 @@ public static class HostFactsReader
             Gid = self.Gid.Effective,
             InUserNamespace = InUserNamespace(),
             Effective = new CapabilitySet(self.Effective),
+            Modules = labels ? SecurityModules.Detect() : SecurityModules.None,
             Bounding = new CapabilitySet(self.Bounding),
             Cgroup = cgroups?.MountPoint is null ? null : new CgroupFacts(cgroups.MountPoint, weighsBlockIo && CgroupHost.WeighsWithBfq()),
         };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MiniRun.Linux;
 using MiniRun.Linux.Processes;
 using MiniRun.Runtime.Plan;
 
@@ -37,6 +38,18 @@ internal static class ReadBack
         ThrowIfAny(pid, differences);
     }
 
+    /// <summary>What SELinux will confine the program by.</summary>
+    /// <exception cref="LaunchException">It is not what was asked for.</exception>
+    public static void CheckLabel(int pid, ProcessExpectation expected)
+    {
+        if (expected.SelinuxLabel.Length > 0)
+        {
+            List<string> differences = [];
+            Compare(differences, "attr/exec", SecurityModules.LabelOnExecve(pid), expected.SelinuxLabel);
+            ThrowIfAny(pid, differences);
+        }
+    }
+
     /// <summary>Compares only what no program can take back: for one that runs already.</summary>
     /// <exception cref="LaunchException">Something differs; the message names each field.</exception>
     public static void CheckIrrevocable(int pid, ProcessStatus actual, ProcessExpectation expected)
@@ -52,7 +65,7 @@ internal static class ReadBack
     {
         if (differences.Count > 0)
         {
-            throw new LaunchException($"read-back of /proc/{pid}/status: {string.Join(", ", differences)}: the program was stopped before it could do anything, because a protection it was to have is missing; please report this");
+            throw new LaunchException($"read-back of /proc/{pid}: {string.Join(", ", differences)}: the program was stopped before it could do anything, because a protection it was to have is missing; please report this");
         }
     }
 

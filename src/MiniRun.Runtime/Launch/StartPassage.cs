@@ -76,6 +76,7 @@ internal sealed class StartPassage(LaunchChannel channel, int pid, ProcessExpect
         IdTranslation uids = translateIds ? IdTranslation.Read(pid, "uid_map") : IdTranslation.None;
         IdTranslation gids = translateIds ? IdTranslation.Read(pid, "gid_map") : IdTranslation.None;
         ReadBack.Check(pid, ProcessStatus.Read(pid), expected, uids, gids, InheritedFilters);
+        ReadBack.CheckLabel(pid, expected);
         Faults.Point(FaultPoint.ReadBack);
         return gate.Open();
     }

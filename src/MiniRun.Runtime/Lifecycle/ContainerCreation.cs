@@ -24,7 +24,7 @@ internal sealed class ContainerCreation
         _request = request;
         _gate = gate;
         _cgroups = request.CgroupPath is null ? null : CgroupHost.Detect();
-        HostFacts facts = HostFactsReader.Read(_cgroups, request.Spec.Linux.Resources.BlockIo is not null);
+        HostFacts facts = HostFactsReader.Read(_cgroups, request.Spec.Linux.Resources.BlockIo is not null, LabelSteps.AreIn(request.Spec));
         Scope = _cgroups is not null && request.SystemdCgroup ? CgroupChoice.Scope(facts, request.CgroupPath!) : null;
         _unitProperties = Scope is null ? [] : UnitPropertyText.Of(request.Spec.Annotations);
         _cgroupFolder = _cgroups is null ? null : Scope is null ? CgroupChoice.Folder(_cgroups, facts, request.CgroupPath!) : CgroupChoice.Folder(_cgroups, Scope);

@@ -37,7 +37,7 @@ internal sealed class ContainerJoining
 
         _linux = SpecReader.Read(folder.ReadConfig()).Linux;
         _cgroups = _state.Cgroup is null ? null : CgroupHost.Detect();
-        _facts = HostFactsReader.Read(_cgroups);
+        _facts = HostFactsReader.Read(_cgroups, labels: LabelSteps.AreIn(request.Process));
     }
 
     /// <summary>The plan, in the container's own cgroup.</summary>

@@ -44,6 +44,11 @@ internal static class ExpectationText
             json.Number("seccompListener", 1);
         }
 
+        if (expected.SelinuxLabel.Length > 0)
+        {
+            json.Text("selinuxLabel", expected.SelinuxLabel);
+        }
+
         json.End();
     }
 
@@ -60,6 +65,7 @@ internal static class ExpectationText
         Bounding = Mask(texts, "bounding"),
         NoNewPrivileges = StateFile.Needed(texts, "noNewPrivileges") == "1",
         Seccomp = StateFile.Needed(texts, "seccomp") == "1",
+        SelinuxLabel = texts.GetValueOrDefault("selinuxLabel", ""),
         SeccompListener = texts.GetValueOrDefault("seccompListener") == "1",
     };
 

@@ -18,14 +18,14 @@ public static class ExecPlanBuilder
         CapabilitySets sets = CapabilitySets.Of(context.Process.Capabilities, context.Available);
         short inherited = checked((short)(Process + 1 + request.PreservedDescriptors));
         short root = inherited;
-        bool writesProc = context.Process.OomScoreAdj is not null;
+        bool writesProc = ProcfsSteps.AreNeeded(context.Process);
         short procfs = writesProc ? (short)(root + 1) : (short)-1;
         List<LaunchStep> steps = new(32)
         {
             new LaunchStep(StepKind.HostProcess) { A = Process, Source = "" },
             new LaunchStep(StepKind.Clone) { Text0 = request.CgroupPath ?? "", Source = "" }, // no namespaces: all are the container's
         };
-        ProcfsSteps.OomScoreBeforeJoining(steps, procfs, context.Process);
+        ProcfsSteps.BeforeJoining(steps, procfs, context.Process, facts.Modules);
         Enter(steps, request.Namespaces);
         ProcessSteps.NewSession(steps);
         steps.Add(new LaunchStep(StepKind.OpenTree) { A = root, Text0 = "/", Source = "" }); // follows the join: "/" is the container's by now

@@ -1,3 +1,4 @@
+using MiniRun.Linux;
 using MiniRun.Linux.Capabilities;
 
 namespace MiniRun.Runtime.Plan;
@@ -22,6 +23,9 @@ public sealed record HostFacts
 
     /// <summary>The host's cgroup v2 tree, or null where none is mounted.</summary>
     public CgroupFacts? Cgroup { get; init; }
+
+    /// <summary>The security modules there are; looked at only where a label is asked for.</summary>
+    public SecurityModules Modules { get; init; } = SecurityModules.None;
 
     /// <summary>Whether the launcher itself may clone and mount; otherwise init does so in the container's user namespace.</summary>
     public bool CanMount => Effective.Contains(Capability.CAP_SYS_ADMIN);

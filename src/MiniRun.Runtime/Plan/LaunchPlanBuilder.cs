@@ -65,6 +65,7 @@ public static class LaunchPlanBuilder
         NetworkSteps.Add(draft);
         HostnameSteps.Add(draft);
         ProcfsSteps.Sysctls(draft); // precedes the read-only paths of /proc/sys
+        LabelSteps.Add(draft.Steps, draft.Procfs, context.Process, draft.Facts.Modules); // follows the createContainer hooks, which would inherit it
         ProtectedPathSteps.Add(draft); // follows all mounts, which could cover or bring such a path
         RootSteps.Finish(draft); // follows all that makes mount points
     }

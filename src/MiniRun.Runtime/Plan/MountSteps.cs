@@ -100,7 +100,7 @@ internal static class MountSteps
             Text0 = mount.Type,
             Text1 = mount.Source,
             Text2 = mount.Fallback,
-            Blob = ContainerPath.Terminated(mount.Options.Data, MountedReadonly(mount)),
+            Blob = ContainerPath.Terminated(mount.Options.Data, [.. MountedReadonly(mount), .. LabelSteps.OfMount(draft, mount.Type)]),
             Argument0 = Made(mount).Set & ~(mount.Options.CopyUp ? MountFlags.MOUNT_ATTR_RDONLY : 0),
             Argument1 = mount.Fallback.Length > 0 ? 1ul : 0,
             Source = "mounts",

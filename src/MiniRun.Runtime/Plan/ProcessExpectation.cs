@@ -25,6 +25,9 @@ public sealed record ProcessExpectation
     /// <summary>Whether a seccomp filter must be in force (mode 2).</summary>
     public required bool Seccomp { get; init; }
 
+    /// <summary>The SELinux label that must be taken on at execve; "" for none asked for. (AppArmor tells a process's next profile to that process only.)</summary>
+    public string SelinuxLabel { get; init; } = "";
+
     /// <summary>Whether that filter has a listener, which must be handed over first.</summary>
     public bool SeccompListener { get; init; }
 }

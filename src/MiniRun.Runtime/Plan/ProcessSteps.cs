@@ -93,6 +93,7 @@ internal static class ProcessSteps
         Bounding = sets.Bounding.Bits,
         NoNewPrivileges = context.Process.NoNewPrivileges,
         Seccomp = context.Seccomp is not null,
+        SelinuxLabel = context.Process.SelinuxLabel ?? "",
         SeccompListener = context.Seccomp is not null && context.Seccomp.Notifies(),
     };
 

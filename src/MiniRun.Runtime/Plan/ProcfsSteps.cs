@@ -1,4 +1,5 @@
 using System.Globalization;
+using MiniRun.Linux;
 using MiniRun.Runtime.Spec;
 
 namespace MiniRun.Runtime.Plan;
@@ -8,26 +9,38 @@ internal static class ProcfsSteps
 {
     private const string OomScoreAdj = "process.oomScoreAdj";
 
-    /// <summary>
-    /// Where init enters a user namespace itself, and does not exec after that, /proc/self still belongs to the outer root
-    /// and cannot be written any more: so this precedes the joins, through the host's own /proc (init checks that it is one).
-    /// </summary>
-    public static void OomScoreBeforeJoining(List<LaunchStep> steps, short slot, ProcessSpec process)
+    /// <summary>Whether `exec` has anything to write.</summary>
+    public static bool AreNeeded(ProcessSpec process) => process.OomScoreAdj is not null || LabelSteps.AreIn(process);
+
+    /// <summary>`exec`: through the host's own /proc (init checks that it is one), as long as it is in sight. Labels are inherited by the process that goes on.</summary>
+    public static void BeforeJoining(List<LaunchStep> steps, short slot, ProcessSpec process, SecurityModules modules)
     {
+        if (!AreNeeded(process))
+        {
+            return;
+        }
+
+        string source = process.OomScoreAdj is not null ? OomScoreAdj : string.IsNullOrEmpty(process.ApparmorProfile) ? LabelSteps.Label : LabelSteps.Profile;
+        steps.Add(new LaunchStep(StepKind.OpenTree) { A = slot, Text0 = "/proc", Source = source });
         if (process.OomScoreAdj is int score)
         {
-            steps.Add(new LaunchStep(StepKind.OpenTree) { A = slot, Text0 = "/proc", Source = OomScoreAdj });
             steps.Add(WriteOomScore(slot, score));
-            steps.Add(new LaunchStep(StepKind.Close) { A = slot, Source = OomScoreAdj });
         }
+
+        LabelSteps.Add(steps, slot, process, modules);
+        steps.Add(new LaunchStep(StepKind.Close) { A = slot, Source = source });
     }
 
-    /// <summary>The same for a container, where it is one of those.</summary>
+    /// <summary>
+    /// Where init enters a user namespace itself, and does not exec after that, its oom_score_adj still belongs to the outer
+    /// root and cannot be written any more: so this precedes the joins. (Labels can, and follow the createContainer hooks, which
+    /// would inherit them.)
+    /// </summary>
     public static void OomScoreBeforeUser(PlanDraft draft, ProcessSpec process)
     {
         if (draft.Namespaces.InitMakesAll && process.OomScoreAdj is not null)
         {
-            OomScoreBeforeJoining(draft.Steps, draft.NewSlot(), process);
+            BeforeJoining(draft.Steps, draft.NewSlot(), process with { ApparmorProfile = null, SelinuxLabel = null }, draft.Facts.Modules);
         }
     }
 
@@ -35,13 +48,13 @@ internal static class ProcfsSteps
     public static void Open(PlanDraft draft, ProcessSpec process)
     {
         int? score = draft.Namespaces.InitMakesAll ? null : process.OomScoreAdj;
-        if (score is null && draft.Spec.Linux.Sysctl.Count == 0)
+        if (score is null && draft.Spec.Linux.Sysctl.Count == 0 && !LabelSteps.AreIn(process))
         {
             return;
         }
 
         draft.Procfs = draft.NewSlot();
-        draft.Add(new LaunchStep(StepKind.OpenProcfs) { A = draft.Procfs, Source = score is null ? "linux.sysctl" : OomScoreAdj });
+        draft.Add(new LaunchStep(StepKind.OpenProcfs) { A = draft.Procfs, Source = score is not null ? OomScoreAdj : draft.Spec.Linux.Sysctl.Count > 0 ? "linux.sysctl" : string.IsNullOrEmpty(process.ApparmorProfile) ? LabelSteps.Label : LabelSteps.Profile });
         if (score is int value)
         {
             draft.Add(WriteOomScore(draft.Procfs, value));

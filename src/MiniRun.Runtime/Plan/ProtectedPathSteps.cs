@@ -17,7 +17,7 @@ internal static class ProtectedPathSteps
                 A = empty,
                 Text0 = "tmpfs",
                 Text1 = "tmpfs",
-                Blob = ContainerPath.Terminated(["nr_inodes=2", "mode=755"], []),
+                Blob = ContainerPath.Terminated(["nr_inodes=2", "mode=755"], LabelSteps.OfMount(draft, "tmpfs")),
                 Argument0 = MountFlags.MOUNT_ATTR_RDONLY | MountFlags.MOUNT_ATTR_NOSUID | MountFlags.MOUNT_ATTR_NODEV | MountFlags.MOUNT_ATTR_NOEXEC,
                 Source = "linux.maskedPaths",
             });

@@ -21,7 +21,6 @@ public static class SpecValidator
     {
         SpecProblems problems = new();
         ProcessRules.Check(process, problems);
-        NotYetSupported.Check(process, problems);
         problems.ThrowIfAny();
     }
 

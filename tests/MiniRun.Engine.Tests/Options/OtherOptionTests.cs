@@ -66,7 +66,7 @@ public sealed class OtherOptionTests
     [Theory]
     [InlineData("no-new-privileges=perhaps")]
     [InlineData("seccomp")]
-    [InlineData("apparmor=strict")]
+    [InlineData("label=type:strict")]
     [InlineData("label=type:x")]
     [InlineData("nonsense")]
     public void An_unknown_security_option_is_refused_and_not_ignored(string text) =>

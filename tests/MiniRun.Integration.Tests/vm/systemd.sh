@@ -101,6 +101,7 @@ rootless() {
   jq '.process.terminal = false | .process.args = ["sh", "-c", "sleep 1000"] | .root.path = "/var/lib/minirun/samples/busybox/rootfs" | .root.readonly = true
     | .linux.cgroupsPath = "user.slice:test:box" | .linux.resources = {pids: {limit: 8}}' "/run/user/$id/bundle/config.json" > "$work/config"
   cp "$work/config" "/run/user/$id/bundle/config.json"
+  # shellcheck disable=SC2016 # expanded by the user's shell
   check "a user's container" 0 '' as_user sh -c 'minirun-oci --systemd-cgroup run --detach --bundle $XDG_RUNTIME_DIR/bundle box < /dev/null > /dev/null 2>&1'
   check "is in a scope of the user's manager, with its limit" 0 8 cat "/sys/fs/cgroup$folder/user.slice/test-box.scope/pids.max"
   check 'exec joins it' 0 '0::/' as_user minirun-oci exec box cat /proc/self/cgroup

@@ -1,3 +1,4 @@
+using MiniRun.Linux;
 using MiniRun.Linux.Capabilities;
 using MiniRun.Linux.Systemd;
 using MiniRun.Runtime.Plan;
@@ -42,6 +43,12 @@ internal static class GoldenConfigurations
             Plans.Request(WithUser(Limits()) with { Mounts = [.. Plans.OciSpec.Mounts.Select(mount => mount with { Options = [.. mount.Options.Where(option => option != "ro")] })] })
                 with { CgroupPath = "/sys/fs/cgroup/machine.slice/libpod-box.scope", Scope = new SystemdScope("libpod-box.scope", "machine.slice", User: false) },
             Plans.RootHost),
+        ["labels"] = () => LaunchPlanBuilder.Build(
+            Plans.Request(Plans.OciSpec.WithProcess(process => process with { SelinuxLabel = "u:r:t:s0:c1,c2" }).WithLinux(linux => linux with { MountLabel = "u:r:f:s0" }) with { Hooks = Hooks }),
+            Plans.RootHost with { Modules = new SecurityModules(AppArmor: false, Selinux: true) }),
+        ["exec-apparmor"] = () => ExecPlanBuilder.Build(
+            Exec() with { Process = Exec().Process with { ApparmorProfile = "strict" } },
+            Plans.RootHost with { Modules = new SecurityModules(AppArmor: true, Selinux: false) }),
         ["limits"] = () => Plans.Build(Limits()),
         ["binds"] = () => Plans.Build(Binds()),
         ["id-mapped-mounts"] = () => Plans.Build(IdMapped()),

@@ -19,6 +19,20 @@ public class PlanRefusalTests
     }
 
     [Fact]
+    public void A_label_of_a_security_module_that_the_host_does_not_run_is_named()
+    {
+        RuntimeSpec[] asking =
+        [
+            Plans.OciSpec.WithProcess(process => process with { ApparmorProfile = "strict" }),
+            Plans.OciSpec.WithProcess(process => process with { SelinuxLabel = "u:r:t:s0" }),
+            Plans.OciSpec.WithLinux(linux => linux with { MountLabel = "u:r:t:s0" }),
+        ];
+        Assert.Equal(
+            ["process.apparmorProfile 'strict': AppArmor", "process.selinuxLabel 'u:r:t:s0': SELinux", "linux.mountLabel 'u:r:t:s0': SELinux"],
+            asking.Select(spec => Assert.Throws<MiniRunException>(() => Plans.Build(spec)).Message.Split(" is not enabled on this host")[0]));
+    }
+
+    [Fact]
     public void A_limit_without_a_cgroup_is_named()
     {
         RuntimeSpec spec = Plans.OciSpec.WithLinux(linux => linux with { Resources = new ResourcesSpec { Memory = new MemorySpec { Limit = 1 << 20 } } });

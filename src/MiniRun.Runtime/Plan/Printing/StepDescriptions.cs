@@ -73,6 +73,7 @@ internal static class StepDescriptions
         StepKind.ReadonlyPath => "What is there may be read, but writing would change the kernel for all.",
         StepKind.Hostname or StepKind.Domainname => "The container has a name of its own; the host keeps its.",
         StepKind.WriteProc when step.Source == "linux.sysctl" => "The kernel parameter is set for the container's namespace alone.",
+        StepKind.WriteProc when step.Source is LabelSteps.Profile or LabelSteps.Label => "From execve on the kernel's security module confines the program by this.",
         StepKind.WriteProc => "When memory runs out, this decides who is killed first.",
         _ => "",
     };

@@ -11,13 +11,5 @@ public sealed class NotYetSupportedTests
     public void Rare_sections_of_linux()
     {
         Refused("linux.intelRdt", Problems.OfLinux(linux => linux with { IntelRdt = new IntelRdtSpec() }));
-        Refused("linux.mountLabel", Problems.OfLinux(linux => linux with { MountLabel = "label" }));
-    }
-
-    [Fact]
-    public void Labels_of_the_process()
-    {
-        Refused("process.apparmorProfile", Problems.OfProcess(process => process with { ApparmorProfile = "docker-default" }));
-        Refused("process.selinuxLabel", Problems.OfProcess(process => process with { SelinuxLabel = "label" }));
     }
 }
