@@ -41,7 +41,8 @@ internal static class GoldenConfigurations
         })),
         ["systemd-scope"] = () => LaunchPlanBuilder.Build(
             Plans.Request(WithUser(Limits()) with { Mounts = [.. Plans.OciSpec.Mounts.Select(mount => mount with { Options = [.. mount.Options.Where(option => option != "ro")] })] })
-                with { CgroupPath = "/sys/fs/cgroup/machine.slice/libpod-box.scope", Scope = new SystemdScope("libpod-box.scope", "machine.slice", User: false) },
+                with
+            { CgroupPath = "/sys/fs/cgroup/machine.slice/libpod-box.scope", Scope = new SystemdScope("libpod-box.scope", "machine.slice", User: false) },
             Plans.RootHost),
         ["labels"] = () => LaunchPlanBuilder.Build(
             Plans.Request(Plans.OciSpec.WithProcess(process => process with { SelinuxLabel = "u:r:t:s0:c1,c2" }).WithLinux(linux => linux with { MountLabel = "u:r:f:s0" }) with { Hooks = Hooks }),
