@@ -146,6 +146,7 @@ part_engines() {
     VM_TIMEOUT=3600 engine kubernetes.sh
   else
     engine native.sh "$engines/podman.sh"
+    VM_TIMEOUT=1200 engine podman.sh limits
     engine containerd.sh
     engine slurm.sh
     # docker's `once` holds its limits.

@@ -59,8 +59,7 @@ int lay_out_strings(struct context *context, const struct plan_step *step, char 
 {
 	uint64_t argc = step->argument[0], envc = step->argument[1];
 	size_t size = (size_t)(argc + envc + 2) * sizeof(char *);
-	char **pointers =
-		map_nearby(NEARBY_ARGUMENTS, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1);
+	char **pointers = map_nearby(NEARBY_ARGUMENTS, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1);
 
 	if (pointers == MAP_FAILED)
 		return failed(context, -errno, "mmap", "arguments");

@@ -6,6 +6,10 @@ namespace MiniRun.Runtime.Plan;
 /// <summary>The hooks of a launch, in the order of runtime-spec runtime.md#lifecycle. poststart and poststop are no part of it: they run once it is over.</summary>
 internal static class HookSteps
 {
+    /// <summary>Whether there are hooks that find the container complete, but for the change of its root (config.md#posix-platform-hooks).</summary>
+    public static bool SeeTheContainer(PlanDraft draft) =>
+        draft.Spec.Hooks.Prestart.Count + draft.Spec.Hooks.CreateRuntime.Count + draft.Spec.Hooks.CreateContainer.Count > 0;
+
     /// <summary>With the namespaces made and the host's root still visible: prestart and createRuntime by the launcher, then createContainer by init, whose path is the host's too.</summary>
     public static void Create(PlanDraft draft)
     {

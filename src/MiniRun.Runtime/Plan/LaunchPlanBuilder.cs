@@ -52,15 +52,28 @@ public static class LaunchPlanBuilder
         MountSteps.FromInside(draft); // precedes EnterRoot: host paths end there, and the kernel wants to see a full /proc and /sys
         DeviceSteps.FromInside(draft);
         ProcfsSteps.Open(draft, context.Process); // precedes EnterRoot, as above
+        if (HookSteps.SeeTheContainer(draft))
+        {
+            RootSteps.Place(draft);
+            Furnish(draft);
+        }
+
         HookSteps.Create(draft); // precedes EnterRoot: their programs are the host's
     }
 
     /// <summary>Init, with nothing of the host in reach.</summary>
     private static void Inside(PlanDraft draft, ProcessContext context)
     {
-        RootSteps.Enter(draft);
-        MountSteps.Attach(draft);
-        DeviceSteps.Make(draft); // follows the mounts: /dev is usually one of them
+        if (HookSteps.SeeTheContainer(draft))
+        {
+            RootSteps.EnterPlaced(draft);
+        }
+        else
+        {
+            RootSteps.Enter(draft);
+            Furnish(draft);
+        }
+
         TerminalSteps.Open(draft.Steps, draft.Root, context.Process, context.TerminalSize, asConsole: true); // follows devpts
         NetworkSteps.Add(draft);
         HostnameSteps.Add(draft);
@@ -68,6 +81,12 @@ public static class LaunchPlanBuilder
         LabelSteps.Add(draft.Steps, draft.Procfs, context.Process, draft.Facts.Modules); // follows the createContainer hooks, which would inherit it
         ProtectedPathSteps.Add(draft); // follows all mounts, which could cover or bring such a path
         RootSteps.Finish(draft); // follows all that makes mount points
+    }
+
+    private static void Furnish(PlanDraft draft)
+    {
+        MountSteps.Attach(draft);
+        DeviceSteps.Make(draft); // follows the mounts: /dev is usually one of them
     }
 
     private static ProcessContext ContextOf(PlanDraft draft)

@@ -89,16 +89,41 @@ internal static class RootSteps
     /// <summary>Cuts the root off its peers before anything is attached to it, then makes it "/".</summary>
     public static void Enter(PlanDraft draft)
     {
-        draft.Add(new LaunchStep(StepKind.MountAttributes)
-        {
-            A = draft.Root,
-            Text0 = "/",
-            Argument2 = EarlyPropagation(draft) & ~MountFlags.MS_REC,
-            Argument3 = 1,
-            Source = PropagationField(draft),
-        });
-        draft.Add(new LaunchStep(StepKind.EnterRoot) { A = draft.Root, Source = "root.path" });
+        CutOff(draft);
+        EnterPlaced(draft);
     }
+
+    /// <summary>
+    /// Mounts the root on its own folder, seen by this mount namespace alone, for hooks that look for the container there. It is
+    /// still furnished by descriptor, and nothing inside it is found by a path of the host's.
+    /// </summary>
+    public static void Place(PlanDraft draft)
+    {
+        CutOff(draft);
+        short host = draft.NewSlot();
+        draft.Add(new LaunchStep(StepKind.OpenTree) { A = host, Text0 = "/", Source = "hooks" });
+        draft.Add(new LaunchStep(StepKind.Attach)
+        {
+            A = host,
+            B = draft.Root,
+            Text0 = draft.Request.Root is RootSource.Overlay overlay ? overlay.Upper : ((RootSource.Folder)draft.Request.Root).Path,
+            Flags = (ushort)Wire.AttachFlags.NoCreate,
+            Source = "hooks",
+        });
+        draft.Add(new LaunchStep(StepKind.Close) { A = host, Source = "hooks" });
+    }
+
+    /// <summary>Makes it "/", wherever it is mounted.</summary>
+    public static void EnterPlaced(PlanDraft draft) => draft.Add(new LaunchStep(StepKind.EnterRoot) { A = draft.Root, Source = "root.path" });
+
+    private static void CutOff(PlanDraft draft) => draft.Add(new LaunchStep(StepKind.MountAttributes)
+    {
+        A = draft.Root,
+        Text0 = "/",
+        Argument2 = EarlyPropagation(draft) & ~MountFlags.MS_REC,
+        Argument3 = 1,
+        Source = PropagationField(draft),
+    });
 
     /// <summary>What would keep the steps before from working comes last: the root's own propagation and read-only.</summary>
     public static void Finish(PlanDraft draft)

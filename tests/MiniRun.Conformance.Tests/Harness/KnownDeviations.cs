@@ -13,7 +13,6 @@ public static class KnownDeviations
     [
         new(Minirun, "Delete_of_a_container_that_is_not_stopped_is_an_error", "deletes it", "the container is deleted", "created"),
         new(Minirun, "Delete_leaves_a_cgroup_that_was_there_before", "deletes it", "the cgroup is deleted"),
-        new(Minirun, "A_createContainer_hook_runs_during_create_before_the_root_is_changed", "runs it before the mounts are made", "error running hook"),
         new(Minirun, "A_type_that_is_not_listed_is_the_runtimes_own", "requires one", "a mount namespace is required", "mount"),
 
         .. OfRunc(),

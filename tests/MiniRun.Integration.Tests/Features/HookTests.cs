@@ -158,6 +158,25 @@ public sealed class HookTests(ContainerHost host)
         Assert.Equal("ran", oci.Run("run", "--bundle", bundle, "loud").Succeeded());
     }
 
+    /// <summary>A hook of the runtime's namespaces enters the container's mount namespace, as GPU vendors' do, finds the mounts below the root's path and adds one, which the program sees.</summary>
+    [Fact]
+    public void One_outside_finds_the_container_complete_at_its_roots_path_and_may_add_to_it()
+    {
+        OciDriver oci = new(host);
+        HostSnapshot before = HostSnapshot.Take(host);
+        string bundle = oci.Bundle();
+        string root = host.Sample + "/rootfs";
+        string hook = $"pid=$(grep -o '\"pid\": *[0-9]*' | grep -o '[0-9]*'); grep -q ' {root}/tmp ' /proc/$pid/mountinfo && nsenter -t $pid -m mount -t tmpfs -o size=64k added {root}/tmp/added";
+        oci.Change(bundle, "grep -c ' /tmp/added ' /proc/self/mountinfo; grep -c rootfs/tmp /proc/self/mountinfo; ls -d /tmp/added /dev/null", """
+            .mounts += [{destination: "/tmp", type: "tmpfs", source: "made"}, {destination: "/tmp/added", type: "tmpfs", source: "below"}]
+            """.Trim() + $" | .hooks.prestart = [{{path: \"/bin/sh\", args: [\"sh\", \"-c\", {JsonSerializer.Serialize(hook)}]}}]");
+
+        string output = oci.Run("run", "--bundle", bundle, "furnished").Succeeded();
+        Assert.Equal("2\n0\n/dev/null\n/tmp/added", output);
+        Directory.Delete(bundle, recursive: true);
+        before.AssertUnchanged(host, "furnished");
+    }
+
     [Fact]
     public void One_that_is_not_there_is_named()
     {

@@ -79,7 +79,7 @@ public class PlanPropertyTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Nothing_is_attached_before_the_root_is_entered_and_nothing_of_the_host_is_opened_after(string name)
+    public void Nothing_is_attached_before_the_root_is_entered_or_placed_for_hooks_and_nothing_of_the_host_is_opened_after(string name)
     {
         LaunchPlan plan = GoldenConfigurations.All[name]();
         List<StepKind> kinds = Kinds(plan);
@@ -91,7 +91,9 @@ public class PlanPropertyTests
         }
 
         StepKind[] inside = [StepKind.Attach, StepKind.MakeNode, StepKind.MakeSymlink, StepKind.MaskPath, StepKind.ReadonlyPath, StepKind.OpenTerminal, StepKind.WorkingDirectory];
-        Assert.DoesNotContain(kinds.Take(enter), kind => inside.Contains(kind));
+        int place = plan.Steps.ToList().FindIndex(step => step.Kind == StepKind.Attach && step.Source == "hooks");
+        Assert.DoesNotContain(kinds.Take(place < 0 ? enter : place), kind => inside.Contains(kind));
+        Assert.All(plan.Steps.Take(enter).Skip(place + 1).Where(step => inside.Contains(step.Kind)), step => Assert.Equal(plan.Steps[enter].A, step.A));
         Assert.DoesNotContain(kinds.Skip(enter), kind => kind is StepKind.OpenTree or StepKind.OpenProcfs or StepKind.Join or StepKind.Unshare);
     }
 
@@ -107,7 +109,8 @@ public class PlanPropertyTests
             return;
         }
 
-        LaunchStep before = plan.Steps[enter - 1];
+        int use = plan.Steps.ToList().FindIndex(step => step.Kind == StepKind.EnterRoot || (step.Kind == StepKind.Attach && step.B == plan.Steps[enter].A));
+        LaunchStep before = plan.Steps.Take(use).Last(step => step.Kind != StepKind.OpenTree);
         Assert.Equal(StepKind.MountAttributes, before.Kind);
         Assert.Equal(plan.Steps[enter].A, before.A);
         Assert.NotEqual(0ul, before.Argument2);

@@ -65,6 +65,7 @@ internal static class StepDescriptions
         StepKind.EnterRoot => "The container's root becomes \"/\" and the host's is gone: from here on no path leads outside.",
         StepKind.CopyUp => "What the image has there is copied first, by descriptors and following no link; the image itself stays as it is.",
         StepKind.Attach when ((AttachFlags)step.Flags & AttachFlags.NoSymlinks) != 0 => "Mount it; a symlink in the image must not redirect it (CVE-2019-19921, CVE-2023-28642).",
+        StepKind.Attach when step.Source == "hooks" => "Hooks look for the container at its root's path; only this mount namespace sees it there.",
         StepKind.Attach when step.Source is "" or "linux.devices" => "Put the device where programs look for it.",
         StepKind.Attach => "Mount it; its place is looked up inside the container's root only.",
         StepKind.MakeNode => "Programs expect this device.",
