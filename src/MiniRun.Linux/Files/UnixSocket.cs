@@ -36,12 +36,44 @@ public static class UnixSocket
 
     /// <summary>Connects to a stream socket by path of any length (runc's --console-socket).</summary>
     /// <exception cref="SyscallException">A kernel call failed.</exception>
-    public static FileDescriptor ConnectStream(string path)
+    public static FileDescriptor ConnectStream(string path) => Connect(path, Libc.SOCK_STREAM);
+
+    private static FileDescriptor Connect(string path, int type)
     {
         int slash = path.LastIndexOf('/');
         string folderPath = slash < 0 ? "." : path[..(slash + 1)];
         using FileDescriptor folder = HostFile.Open(folderPath, OpenFlags.O_PATH | OpenFlags.O_DIRECTORY);
-        return Connect(folder, path[(slash + 1)..], Libc.SOCK_STREAM);
+        return Connect(folder, path[(slash + 1)..], type);
+    }
+
+    /// <summary>A datagram socket of this name in a folder, which every user may send to; one left there is replaced.</summary>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
+    public static unsafe FileDescriptor BindDatagram(FileDescriptor folder, string name)
+    {
+        HostDirectory.RemoveFile(folder, name);
+        FileDescriptor socket = Create(Libc.SOCK_DGRAM);
+        try
+        {
+            sockaddr_un address = Address(folder, name);
+            int bound = Libc.bind(socket, &address, (uint)sizeof(sockaddr_un));
+            KernelCall.Check(bound, "bind", name);
+            int changed = Libc.fchmodat(folder, name, 0x1b6, 0);
+            KernelCall.Check(changed, "fchmodat", name);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Sends one datagram to the socket at a path of any length.</summary>
+    /// <exception cref="SyscallException">ENOENT: there is none; ECONNREFUSED: nobody listens there any more.</exception>
+    public static void SendDatagram(string path, ReadOnlySpan<byte> bytes)
+    {
+        using FileDescriptor socket = Connect(path, Libc.SOCK_DGRAM);
+        SocketMessage.Send(socket, bytes);
     }
 
     /// <summary>Takes the next connection.</summary>

@@ -8,6 +8,7 @@ internal static unsafe partial class Libc
     public const int AF_UNIX = 1;
     public const int AF_NETLINK = 16;
     public const int SOCK_STREAM = 1;
+    public const int SOCK_DGRAM = 2;
     public const int SOCK_RAW = 3;
     public const int SOCK_SEQPACKET = 5;
     public const int SOCK_CLOEXEC = 0x80000;

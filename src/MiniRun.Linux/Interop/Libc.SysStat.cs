@@ -24,4 +24,7 @@ internal static unsafe partial class Libc
 
     public static nint statx(FileDescriptor directory, string path, int flags, uint mask, statx* result) =>
         syscall(SyscallNumber.statx, directory, path, flags, (nint)mask, (nint)result);
+
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(KernelText))]
+    public static partial int fchmodat(FileDescriptor directory, string path, uint mode, int flags);
 }

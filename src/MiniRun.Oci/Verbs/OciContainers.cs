@@ -10,7 +10,11 @@ internal static class OciContainers
 {
     private const string Systemd = "systemd";
 
-    public static Containers Of(Invocation invocation) => new(Root(invocation)) { Warn = RuncLog.From(invocation.Global).Warning };
+    public static Containers Of(Invocation invocation) => new(Root(invocation))
+    {
+        Warn = RuncLog.From(invocation.Global).Warning,
+        NotifySocket = Environment.GetEnvironmentVariable("NOTIFY_SOCKET"),
+    };
 
     /// <summary>The cgroup a container gets: its cgroupsPath, else its id; null for --cgroup-manager=disabled.</summary>
     public static string? CgroupPath(Invocation invocation, string? cgroupsPath) => Manager(invocation) switch

@@ -43,6 +43,9 @@ internal sealed class ContainerCreation
     /// <summary>The systemd scope that has the cgroup, or null.</summary>
     public SystemdScope? Scope { get; }
 
+    /// <summary>Listens for the program of `run`, from before it starts; null where nobody wants to know.</summary>
+    public ReadinessRelay? Readiness { get; private set; }
+
     /// <summary>Makes the container; whatever fails, nothing of it is left.</summary>
     public LaunchedProcess Launch(StateStore store)
     {
@@ -64,6 +67,12 @@ internal sealed class ContainerCreation
             RequireOthersUntouched();
             folder.WriteIntent(intent);
             Faults.Point(FaultPoint.Intent);
+            if (_request.NotifySocket is not null)
+            {
+                HostDirectory.MakeAt(folder.Directory, ReadinessRelay.FolderName, 0x1ed);
+                Readiness = _gate == LaunchGate.Run ? ReadinessRelay.Open(folder, _request.NotifySocket) : null;
+            }
+
             return Launcher.Launch(Job(folder, intent, hooks));
         }
         catch (Exception e)

@@ -113,6 +113,7 @@ internal sealed class ContainerFolder(ContainerId id, FileDescriptor directory, 
         Faults.Point(FaultPoint.StartSocketRemoved);
         HostDirectory.RemoveFile(directory, ConfigName);
         Faults.Point(FaultPoint.ConfigRemoved);
+        RemoveNotify();
         HostDirectory.RemoveFile(directory, "." + StateFile.Name + ".new");
         HostDirectory.RemoveFile(directory, CgroupLink);
         HostDirectory.RemoveFile(directory, StateFile.Name);
@@ -122,4 +123,14 @@ internal sealed class ContainerFolder(ContainerId id, FileDescriptor directory, 
     }
 
     public void Dispose() => directory.Dispose();
+
+    private void RemoveNotify()
+    {
+        using FileDescriptor? notify = HostFile.TryOpenAt(directory, ReadinessRelay.FolderName, OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY | OpenFlags.O_NOFOLLOW, 0, out _);
+        if (notify is not null)
+        {
+            HostDirectory.RemoveFile(notify, ReadinessRelay.SocketName);
+            HostDirectory.RemoveEmpty(directory, ReadinessRelay.FolderName);
+        }
+    }
 }

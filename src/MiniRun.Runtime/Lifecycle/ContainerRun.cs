@@ -16,6 +16,7 @@ internal sealed class ContainerRun(StateStore store, ContainerCreation creation,
             using ContainerFolder made = store.Make(creation.Request.Id);
             using LaunchedProcess detached = creation.Launch(made);
             Poststart(made);
+            creation.Readiness?.Wait(detached.Identity.Pid, detached.Pidfd.Descriptor);
             options.OnStarted?.Invoke(detached.Identity.Pid);
             return ExitReport.Detached;
         }
@@ -24,6 +25,7 @@ internal sealed class ContainerRun(StateStore store, ContainerCreation creation,
         using ContainerFolder folder = store.Make(creation.Request.Id);
         using LaunchedProcess process = creation.Launch(folder);
         Poststart(folder);
+        creation.Readiness?.WaitInBackground(process.Identity.Pid, process.Pidfd.Descriptor, creation.Request.Warn);
         options.OnStarted?.Invoke(process.Identity.Pid);
         ExitReport report = Attend(process, signals, folder, creation.Request.Warn);
         Faults.Point(FaultPoint.ExitStatus);

@@ -13,7 +13,7 @@ internal static class ContainerStart
 {
     /// <param name="folder">The container's.</param>
     /// <param name="warn">Told of poststop hooks that fail, where a startContainer or poststart hook that failed ends the container.</param>
-    public static void Start(ContainerFolder folder, Action<string> warn)
+    public static ContainerState Start(ContainerFolder folder, Action<string> warn)
     {
         ContainerState state;
         try
@@ -27,6 +27,7 @@ internal static class ContainerStart
 
         // Not under the lock: hooks may ask for, or signal, the container.
         Poststart(folder, state, warn);
+        return state;
     }
 
     /// <summary>Runs the poststart hooks. Where one fails, the container is stopped and removed.</summary>

@@ -15,6 +15,9 @@ public sealed class Containers(string root)
     /// <summary>Told of what went wrong and stops nothing: a poststop hook that failed.</summary>
     public Action<string> Warn { get; init; } = static _ => { };
 
+    /// <summary>The service manager's socket (NOTIFY_SOCKET) that is told when a container's program is ready; null for none.</summary>
+    public string? NotifySocket { get; init; }
+
     /// <summary>/run/minirun, or $XDG_RUNTIME_DIR/minirun for a user other than the host's root (rootless podman's is root in a user namespace only).</summary>
     public static string DefaultRoot()
     {
@@ -41,7 +44,7 @@ public sealed class Containers(string root)
     public void Create(CreateRequest request)
     {
         TerminalRules.Check(request.Spec.Process, request.ConsoleSocket, detach: true);
-        ContainerCreation creation = new(request, LaunchGate.Create);
+        ContainerCreation creation = new(WithNotification(request), LaunchGate.Create);
         using StateStore store = StateStore.OpenOrMake(root);
         using LaunchedProcess process = creation.Launch(store);
     }
@@ -51,7 +54,7 @@ public sealed class Containers(string root)
     /// <exception cref="MiniRunException">The id is taken, or the configuration cannot be carried out.</exception>
     public ExitReport Run(CreateRequest request, RunOptions options)
     {
-        ContainerCreation creation = new(request, LaunchGate.Run);
+        ContainerCreation creation = new(WithNotification(request), LaunchGate.Run);
         using StateStore store = StateStore.OpenOrMake(root);
         return new ContainerRun(store, creation, options).Run();
     }
@@ -62,7 +65,13 @@ public sealed class Containers(string root)
     {
         using StateStore store = Open(id);
         using ContainerFolder folder = Find(store, id);
-        ContainerStart.Start(folder, Warn);
+        using ReadinessRelay? relay = ReadinessRelay.Open(folder, NotifySocket);
+        ContainerState state = ContainerStart.Start(folder, Warn);
+        using Pidfd? init = relay is null ? null : state.Init!.Open();
+        if (init is not null)
+        {
+            relay!.Wait(state.Init!.Pid, init.Descriptor);
+        }
     }
 
     /// <summary>Sends a signal to the container's first process, or to every process of it.</summary>
@@ -193,6 +202,10 @@ public sealed class Containers(string root)
         using ContainerFolder folder = Find(store, id);
         return new ContainerJoining(folder, request).Run();
     }
+
+    private CreateRequest WithNotification(CreateRequest request) => string.IsNullOrEmpty(NotifySocket)
+        ? request
+        : request with { NotifySocket = NotifySocket, Spec = ReadinessRelay.Added(request.Spec, $"{root}/{request.Id.Value}") };
 
     private StateStore Open(ContainerId id) => StateStore.TryOpen(root) ?? throw new NoSuchContainerException(id);
 

@@ -46,6 +46,10 @@ public sealed record CreateRequest
 
     /// <summary>The path of a unix socket that receives the process's pidfd.</summary>
     public string? PidfdSocket { get; init; }
+
+    /// <summary>The service manager's socket that is told when the program is ready; the configuration then has what that takes. Null for none.</summary>
+    public string? NotifySocket { get; init; }
+
     /// <summary>Told of what went wrong and stops nothing: a poststop hook that failed.</summary>
     public Action<string> Warn { get; init; } = static _ => { };
 
