@@ -40,7 +40,9 @@ _Static_assert(sizeof(struct clone_args) >= 88, "clone3 with CLONE_INTO_CGROUP")
 
 static inline int kernel_result(long result)
 {
-	return result < 0 ? -errno : (int)result;
+	if (result >= 0)
+		return (int)result;
+	return errno > 0 ? -errno : -EIO; /* a failure is never taken for success, whatever errno says */
 }
 
 /* Raw calls, so that nothing of libc stands between: KERNEL(openat2, fd, path, &how, sizeof(how)). */

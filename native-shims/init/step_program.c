@@ -24,7 +24,7 @@ static int enter_directory(struct context *context, int directory, const char *p
 	if (current[0] != '/')
 		return failed_because(context, -EPERM, CAUSE_OUTSIDE_ROOT, "getcwd", path);
 	result = kernel_result(fstat(directory, &there));
-	if (result == 0)
+	if (result >= 0)
 		result = kernel_result(stat(current, &here));
 	if (result < 0)
 		return failed(context, result, "stat", path);

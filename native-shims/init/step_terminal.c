@@ -17,7 +17,7 @@ static int open_master(struct context *context, int root)
 	if (master < 0)
 		return failed(context, master, "openat2", "/dev/pts/ptmx");
 	int result = kernel_result(fstatfs(master, &file_system));
-	if (result == 0)
+	if (result >= 0)
 		result = kernel_result(fstat(master, &status));
 	if (result < 0)
 		return failed(context, result, "fstat", "/dev/pts/ptmx");

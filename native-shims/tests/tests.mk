@@ -59,6 +59,7 @@ lint: $(OUT)/build_id.h
 	clang-format --dry-run --Werror $(ALL_C) $(HEADERS) tests/*.[ch]
 	for file in $(ALL_C); do \
 		$(CLANG) $(WARNINGS) $(DEFINES) -fsyntax-only $$file && \
+		$(CLANG) $(DEFINES) --analyze -Xclang -analyzer-werror -Xanalyzer -analyzer-output=text -o /dev/null $$file && \
 		$(CC) $(WARNINGS) $(DEFINES) -O2 -fanalyzer -c $$file -o /dev/null || exit 1; done
 	cppcheck --quiet --error-exitcode=1 --enable=warning,performance,portability --inline-suppr \
 		--suppress=missingIncludeSystem -D_GNU_SOURCE -D__x86_64__ -I$(OUT) -Iinit -Ispawn $(ALL_C)
