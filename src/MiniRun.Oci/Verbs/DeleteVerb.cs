@@ -23,16 +23,34 @@ internal static class DeleteVerb
         return 0;
     }
 
-    /// <summary>crun's --regex. One that is removed by another meanwhile is no error with force.</summary>
+    /// <summary>crun's --regex. One that cannot be removed keeps no other from it; one that another removes meanwhile is as good as removed.</summary>
     private static void DeleteAll(Containers containers, string pattern, bool force)
     {
         using PosixRegex regex = new(pattern);
+        List<string> failures = [];
         foreach (ContainerId id in containers.Ids())
         {
-            if (regex.IsMatch(id.Value))
+            if (!regex.IsMatch(id.Value))
+            {
+                continue;
+            }
+
+            try
             {
                 containers.Delete(id, force);
             }
+            catch (NoSuchContainerException)
+            {
+            }
+            catch (MiniRunException failure)
+            {
+                failures.Add(failure.Message);
+            }
+        }
+
+        if (failures.Count > 0)
+        {
+            throw new MiniRunException(string.Join("; ", failures));
         }
     }
 }

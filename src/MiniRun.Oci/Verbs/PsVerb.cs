@@ -14,7 +14,7 @@ internal static class PsVerb
         IReadOnlyList<int> pids = OciContainers.Of(invocation).Processes(invocation.Id);
         StandardStream.Out((invocation.Options.Text("format") ?? "table") switch
         {
-            "json" => $"[{string.Join(',', pids)}]\n",
+            "json" => pids.Count == 0 ? "null\n" : $"[{string.Join(',', pids)}]\n", // as Go writes a list that was never made
             "table" => Encoding.UTF8.GetString(Table(pids, invocation.Arguments)),
             string other => throw new UsageException($"invalid format option: {other}: give table or json"),
         });

@@ -3,7 +3,6 @@ using System.Text;
 using MiniRun.Linux;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
-using MiniRun.Linux.Processes;
 using MiniRun.Runtime.Spec;
 
 namespace MiniRun.Runtime.Lifecycle;

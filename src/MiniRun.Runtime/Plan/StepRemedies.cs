@@ -27,6 +27,11 @@ internal static class StepRemedies
         (StepKind.Capabilities or StepKind.BoundingSet, Errno.EPERM) => "minirun itself lacks one of these capabilities: ask for fewer, or start it with more",
         (StepKind.Seccomp, Errno.EACCES) => "loading a filter needs no_new_privs or CAP_SYS_ADMIN",
         (StepKind.Seccomp, Errno.EBUSY) => "an outer filter has a listener already, and a process may have one: remove SCMP_ACT_NOTIFY from one of them",
+        (StepKind.Scheduler or StepKind.IoPriority, Errno.EPERM) => "this needs CAP_SYS_NICE outside of every user namespace: ask for a lower priority, or run as root",
+        (StepKind.Scheduler, Errno.EINVAL) => "this policy takes no such priority, nice value or times (sched_setattr(2))",
+        (StepKind.Scheduler, Errno.EBUSY) => "the CPUs have no room left for such a deadline: ask for less runtime",
+        (StepKind.MemoryPolicy, Errno.EINVAL) => "this machine has no such memory nodes, or the mode takes none (set_mempolicy(2))",
+        (StepKind.Affinity, Errno.EINVAL) => "none of these CPUs may be used here: see the container's cpuset and the host's online CPUs",
         (StepKind.NoNewPrivileges, _) => "this kernel refuses no_new_privs",
         _ => null,
     };

@@ -81,9 +81,22 @@ public sealed class CgroupVerbTests(ContainerHost host)
         oci.Run("ps", "--format", "xml", "many").FailedInOneLine(1, "format");
 
         oci.Run("kill", "--all", "many", "KILL").Succeeded();
-        Eventually.True(() => oci.Run("ps", "-f", "json", "many").Output == "[]\n", () => "an ended container has no processes");
+        Eventually.True(() => oci.Run("ps", "-f", "json", "many").Output == "null\n", () => "an ended container has no processes");
         oci.Run("kill", "--all", "many", "9").Succeeded();
         oci.Run("delete", "many").Succeeded();
+    }
+
+    [Fact]
+    public void Ps_shows_what_outlives_init_where_it_was_not_the_first_of_a_pid_namespace()
+    {
+        OciDriver oci = new(host);
+        Start(oci, oci.Bundle("sleep 1014 & exit 0", ".linux.namespaces |= map(select(.type != \"pid\"))"), "orphans");
+
+        Eventually.True(() => oci.Run("state", "orphans").Output.Contains("\"stopped\"", StringComparison.Ordinal), () => "init has ended");
+        int pid = Assert.Single(JsonSerializer.Deserialize<int[]>(oci.Run("ps", "--format", "json", "orphans").Succeeded())!);
+        Assert.Contains("1014", File.ReadAllText($"/proc/{pid}/cmdline"), StringComparison.Ordinal);
+
+        oci.Run("delete", "--force", "orphans").Succeeded();
     }
 
     [Fact]
@@ -144,7 +157,7 @@ public sealed class CgroupVerbTests(ContainerHost host)
             Start(oci, bundle, id);
         }
 
-        oci.Run("delete", "--regex", "^web").FailedInOneLine(1, "web-1");
+        oci.Run("delete", "--regex", "^web").FailedInOneLine(1, "web-1", "web-2");
         oci.Run("delete", "--force", "--regex", "^web-[0-9]$").Succeeded();
         Assert.Equal("db-1", oci.Run("list", "-q").Succeeded());
         oci.Run("delete", "--force", "--regex", "[").FailedInOneLine(1, "regular expression");
