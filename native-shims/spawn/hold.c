@@ -1,5 +1,7 @@
 /* A process that does nothing: it holds a user namespace while mounts are id-mapped with it (an idmapped mount
- * needs one, not a table), or a place in a systemd scope until the container's first process is there. */
+ * needs one, not a table), or a place in a systemd scope until the container's first process is there. In the scope
+ * the container's memory limit holds already, and the OOM killer kills all that share its victim's memory: a holder
+ * there has memory of its own, so that it does not take the launcher with it. */
 #include "clone.h"
 #include "spawn.h"
 
@@ -40,7 +42,7 @@ int minirun_hold(uint64_t namespaces, struct spawn_result *result)
 	if (stack == MAP_FAILED)
 		return failed(result, -errno);
 	struct clone_args arguments = {
-		.flags = namespaces | CLONE_VM | CLONE_PIDFD | CLONE_CLEAR_SIGHAND,
+		.flags = namespaces | (namespaces ? CLONE_VM : 0) | CLONE_PIDFD | CLONE_CLEAR_SIGHAND,
 		.pidfd = (uintptr_t)&pidfd,
 		.stack = (uintptr_t)stack,
 		.stack_size = STACK_SIZE,

@@ -49,9 +49,9 @@ const uint8_t *minirun_build_id(void);
 int minirun_forward_signals(const int32_t *signals, size_t count, int32_t descriptor);
 
 /*
- * A process that does nothing, in new namespaces (CLONE_NEW*, or 0) and the caller's memory. The launcher uses
- * /proc/PID, kills it by its pidfd and reaps it (__WALL); it dies with the thread that made it. 0, or -1 with
- * result->error and SPAWN_CLONE.
+ * A process that does nothing, in new namespaces (CLONE_NEW*) and the caller's memory, or with 0 in the caller's
+ * namespaces and memory of its own. The launcher uses /proc/PID, kills it by its pidfd and reaps it (__WALL); it dies
+ * with the thread that made it. 0, or -1 with result->error and SPAWN_CLONE.
  */
 int minirun_hold(uint64_t namespaces, struct spawn_result *result);
 

@@ -3,8 +3,8 @@ using MiniRun.Linux.Interop;
 namespace MiniRun.Linux.Processes;
 
 /// <summary>
-/// A process that does nothing, in this process's memory: it keeps a user namespace or a place in a cgroup until another
-/// does. It dies with the thread that made it, and no later than this object.
+/// A process that does nothing: it keeps a user namespace or a place in a cgroup until another does. It dies with the
+/// thread that made it, and no later than this object.
 /// </summary>
 public sealed class HolderProcess : IDisposable
 {
@@ -19,7 +19,7 @@ public sealed class HolderProcess : IDisposable
 
     public int Pid { get; }
 
-    /// <summary>Starts one in new namespaces (CLONE_NEW*), or with 0 in this process's.</summary>
+    /// <summary>Starts one in new namespaces (CLONE_NEW*), or with 0 in this process's, and then with memory of its own: a cgroup's OOM killer that picks it spares this process.</summary>
     /// <exception cref="SyscallException">EPERM: these namespaces need a capability; EAGAIN: pids.max or RLIMIT_NPROC is reached.</exception>
     public static unsafe HolderProcess Start(ulong namespaces)
     {

@@ -46,6 +46,17 @@ public sealed class SpawnShimTests : IDisposable
         Assert.Equal(0, signals.Next());
     }
 
+    [Fact]
+    public void A_holder_of_a_place_shares_no_memory_that_the_oom_killer_would_kill_this_process_for()
+    {
+        string before = File.ReadAllText("/proc/self/oom_score_adj");
+        using HolderProcess holder = HolderProcess.Start(namespaces: 0);
+
+        // The kernel gives all processes that share memory the same score.
+        File.WriteAllText($"/proc/{holder.Pid}/oom_score_adj", "999");
+        Assert.Equal(before, File.ReadAllText("/proc/self/oom_score_adj"));
+    }
+
     [RootFact]
     public void A_mount_mapped_by_a_user_namespace_shows_other_owners()
     {
