@@ -93,15 +93,18 @@ public sealed class BusConnection : IDisposable
         }
     }
 
-    /// <summary>Waits for a signal; those that came while a call was answered count too.</summary>
+    /// <summary>
+    /// Waits for a signal; those that came while a call was answered count too. Any user of the bus may send us one that no
+    /// match asked for, so only those of the given sender count: of who answered the call that the signal is about.
+    /// </summary>
     /// <exception cref="MiniRunException">None came in time, or the connection ended.</exception>
-    public Message WaitForSignal(string member, Predicate<Message> matches)
+    public Message WaitForSignal(string sender, string member, Predicate<Message> matches)
     {
         long deadline = Deadline();
         while (true)
         {
             Message message = _signals.TryDequeue(out Message? kept) ? kept : Receive(deadline, member);
-            if (message.Type == MessageType.Signal && message.Member == member && matches(message))
+            if (message.Type == MessageType.Signal && message.Sender == sender && message.Member == member && matches(message))
             {
                 return message;
             }

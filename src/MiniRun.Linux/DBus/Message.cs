@@ -31,6 +31,9 @@ public sealed record Message
 
     public string ErrorName { get; init; } = "";
 
+    /// <summary>The unique name of who sent it (":1.3"), which the bus itself fills in.</summary>
+    public string Sender { get; init; } = "";
+
     /// <summary>The types of what is in <see cref="Body"/>.</summary>
     public string Signature { get; init; } = "";
 
@@ -52,6 +55,7 @@ public sealed record Message
             Field(writer, HeaderField.Interface, "s", Interface);
             Field(writer, HeaderField.Member, "s", Member);
             Field(writer, HeaderField.Destination, "s", Destination);
+            Field(writer, HeaderField.Sender, "s", Sender);
             if (Signature.Length > 0)
             {
                 writer.Align(8);
@@ -104,6 +108,7 @@ public sealed record Message
                 (HeaderField.Member, string text) => message with { Member = text },
                 (HeaderField.ErrorName, string text) => message with { ErrorName = text },
                 (HeaderField.ReplySerial, uint serial) => message with { ReplySerial = serial },
+                (HeaderField.Sender, string text) => message with { Sender = text },
                 (HeaderField.Signature, string text) => message with { Signature = text },
                 _ => message,
             };
@@ -133,6 +138,7 @@ public sealed record Message
         ErrorName = 4,
         ReplySerial = 5,
         Destination = 6,
+        Sender = 7,
         Signature = 8,
     }
 }

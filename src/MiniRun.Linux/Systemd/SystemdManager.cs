@@ -45,14 +45,14 @@ public sealed class SystemdManager : IDisposable
         // Signals are sent to subscribers only, and only those that a match asks for reach us.
         _bus.Match($"type='signal',sender='{Name}',path='{Path}',interface='{Manager}',member='JobRemoved'");
         Call("Subscribe");
-        string job = Job(Call("StartTransientUnit", "ssa(sv)a(sa(sv))", writer =>
+        Message begun = Call("StartTransientUnit", "ssa(sv)a(sa(sv))", writer =>
         {
             writer.String(scope.Unit);
             writer.String("fail");
             WriteProperties(writer, [.. Own(scope, pid, description), .. properties]);
             writer.Array(8, static _ => { });
-        }));
-        string result = Wait(job);
+        });
+        string result = Wait(begun);
         if (result != "done")
         {
             throw new MiniRunException($"systemd could not start {scope.Unit}: {OneLine.Of(result)}: see systemctl {(scope.User ? "--user " : "")}status {scope.Unit}, and the journal");
@@ -82,12 +82,11 @@ public sealed class SystemdManager : IDisposable
         {
             _bus.Match($"type='signal',sender='{Name}',path='{Path}',interface='{Manager}',member='JobRemoved'");
             Call("Subscribe");
-            string job = Job(Call("StopUnit", "ss", writer =>
+            Wait(Call("StopUnit", "ss", writer =>
             {
                 writer.String(unit);
                 writer.String("replace");
             }));
-            Wait(job);
         }
         catch (DBusException gone) when (gone.Name == NoSuchUnit)
         {
@@ -120,11 +119,12 @@ public sealed class SystemdManager : IDisposable
         return reader.String();
     }
 
-    /// <summary>Waits until a job has ended; returns how: "done", "failed", "timeout" and others.</summary>
-    private string Wait(string job)
+    /// <summary>Waits until the job has ended that a call began; returns how: "done", "failed", "timeout" and others.</summary>
+    private string Wait(Message begun)
     {
+        string job = Job(begun);
         string result = "";
-        _bus.WaitForSignal("JobRemoved", signal =>
+        _bus.WaitForSignal(begun.Sender, "JobRemoved", signal =>
         {
             MessageReader reader = new(signal.Body.Span);
             _ = reader.UInt32();

@@ -19,15 +19,16 @@ public sealed class BusConnectionTests : IDisposable
     private string Place => _folder.Path + "/bus";
 
     [Fact]
-    public async Task A_call_gets_its_own_answer_and_signals_wait_for_who_asks()
+    public async Task A_call_gets_its_own_answer_and_signals_of_who_gave_it_wait_for_who_asks()
     {
-        Task bus = Serve(call => [Signal("Early"), Reply(call.Serial + 100, "wrong"), Reply(call.Serial, "right")]);
+        Task bus = Serve(call => [Signal("Early", ":1.9"), Signal("Early", ":1.1"), Reply(call.Serial + 100, "wrong"), Reply(call.Serial, "right")]);
         using (BusConnection connection = BusConnection.Open(Place, Time))
         {
             Message answer = connection.Call("a.b", "/a", "a.b", "Ask");
             MessageReader reader = new(answer.Body.Span);
             Assert.Equal("right", reader.String());
-            Assert.Equal("Early", connection.WaitForSignal("Early", static _ => true).Member);
+            Message signal = connection.WaitForSignal(answer.Sender, "Early", static _ => true);
+            Assert.Equal(":1.1", new MessageReader(signal.Body.Span).String());
         }
 
         await bus;
@@ -91,7 +92,12 @@ public sealed class BusConnectionTests : IDisposable
         _folder.Dispose();
     }
 
-    private static Message Signal(string member) => new() { Type = MessageType.Signal, Serial = 1, Path = "/", Interface = "a.b", Member = member };
+    private static Message Signal(string member, string sender)
+    {
+        MessageWriter body = new();
+        body.String(sender);
+        return new() { Type = MessageType.Signal, Serial = 1, Path = "/", Interface = "a.b", Member = member, Sender = sender, Signature = "s", Body = body.Bytes.ToArray() };
+    }
 
     /// <summary>Messages with a reply serial or an error name are put together here: minirun itself sends neither.</summary>
     private static byte[] Reply(uint serial, string text, string? error = null)
@@ -109,6 +115,9 @@ public sealed class BusConnectionTests : IDisposable
         {
             writer.Byte(5);
             writer.Variant(serial);
+            writer.Align(8);
+            writer.Byte(7);
+            writer.Variant(":1.1");
             writer.Align(8);
             writer.Byte(8);
             writer.Signature("g");
