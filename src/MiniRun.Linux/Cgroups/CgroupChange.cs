@@ -26,7 +26,7 @@ public static class CgroupChange
         }
     }
 
-    /// <summary>The present values of the files that some writes change; what cannot be read is left out.</summary>
+    /// <summary>The present values of the files that some writes change, one write a line (io.max takes no more); what cannot be read is left out.</summary>
     public static IReadOnlyList<CgroupWrite> Present(Cgroup cgroup, IReadOnlyList<CgroupWrite> writes)
     {
         List<CgroupWrite> present = new(writes.Count);
@@ -34,11 +34,23 @@ public static class CgroupChange
         {
             if (CgroupFile.TryRead(cgroup.Directory, write.File, out _) is { } value)
             {
-                present.Add(write with { Value = value.TrimEnd('\n') });
+                AddLines(present, write, value.TrimEnd('\n').Split('\n'));
             }
         }
 
         return present;
+    }
+
+    /// <summary>No CPUs are a value that can be written, no devices are not.</summary>
+    private static void AddLines(List<CgroupWrite> present, in CgroupWrite write, string[] lines)
+    {
+        foreach (string line in lines)
+        {
+            if (line.Length > 0 || write.Controller != "io")
+            {
+                present.Add(write with { Value = line });
+            }
+        }
     }
 
     /// <summary>A file of several lines (io.max) takes one a write. What cannot be taken back stays: the failure that is reported is the first.</summary>

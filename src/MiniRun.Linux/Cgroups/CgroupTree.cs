@@ -11,7 +11,10 @@ namespace MiniRun.Linux.Cgroups;
 internal static class CgroupTree
 {
     private const byte DT_DIR = 4;
+    private const uint OwnerOnly = 0x1c0;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
+
+    private static int Folders => OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY | OpenFlags.O_NOFOLLOW;
 
     public static void Remove(Cgroup cgroup, TimeSpan time)
     {
@@ -96,7 +99,7 @@ internal static class CgroupTree
                 FileDescriptor next;
                 if (children.Count > 0)
                 {
-                    if (TryOpen(current, children[0]) is not { } child)
+                    if (TryOpen(cgroup, current, children[0], time, watch) is not { } child)
                     {
                         continue;
                     }
@@ -123,6 +126,20 @@ internal static class CgroupTree
         {
             current.Dispose();
         }
+    }
+
+    /// <summary>Null where it is to be looked for again: it is gone, or its owner had closed it (a container of this user may, mode 0), and this user, the owner, has opened it.</summary>
+    private static FileDescriptor? TryOpen(Cgroup cgroup, FileDescriptor directory, string name, TimeSpan time, Stopwatch watch)
+    {
+        FileDescriptor? child = HostFile.TryOpenAt(directory, name, Folders, 0, out Errno error);
+        if (child is not null || error == Errno.ENOENT)
+        {
+            return child;
+        }
+
+        return error == Errno.EACCES && watch.Elapsed <= time && Libc.fchmodat(directory, name, OwnerOnly, 0) == 0
+            ? null
+            : throw new SyscallException("open", $"{cgroup.Folder} ({name})", error);
     }
 
     /// <summary>rmdir is EBUSY until the last dying process has left.</summary>
@@ -183,10 +200,10 @@ internal static class CgroupTree
     }
 
     private static FileDescriptor Open(FileDescriptor directory, string name, string folder)
-        => HostFile.TryOpenAt(directory, name, OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY | OpenFlags.O_NOFOLLOW, 0, out Errno error)
+        => HostFile.TryOpenAt(directory, name, Folders, 0, out Errno error)
             ?? throw new SyscallException("open", $"{folder} ({name})", error);
 
     /// <summary>Null where the cgroup was removed meanwhile.</summary>
     private static FileDescriptor? TryOpen(FileDescriptor directory, string name)
-        => HostFile.TryOpenAt(directory, name, OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY | OpenFlags.O_NOFOLLOW, 0, out _);
+        => HostFile.TryOpenAt(directory, name, Folders, 0, out _);
 }

@@ -53,9 +53,28 @@ internal static class ContainerUpdate
         }
         catch (MiniRunException)
         {
-            manager.SetProperties(scope.Unit, UnitProperties.Of(before));
-            CgroupChange.Apply(cgroup, before);
+            TakeBack(cgroup, before, manager, scope.Unit);
             throw;
+        }
+    }
+
+    /// <summary>The files even where systemd refuses or does not answer: the failure that is reported is the first.</summary>
+    private static void TakeBack(Cgroup cgroup, IReadOnlyList<CgroupWrite> before, SystemdManager manager, string unit)
+    {
+        try
+        {
+            manager.SetProperties(unit, UnitProperties.Of(before));
+        }
+        catch (MiniRunException)
+        {
+        }
+
+        try
+        {
+            CgroupChange.Apply(cgroup, before);
+        }
+        catch (MiniRunException)
+        {
         }
     }
 

@@ -56,6 +56,15 @@ public sealed class CgroupTests : IDisposable
     }
 
     [CgroupFact]
+    public void Present_values_are_taken_line_by_line_as_they_can_be_written_again()
+    {
+        using Cgroup cgroup = Cgroup.Create(_host, _parent, []);
+        Assert.Equal(
+            [new CgroupWrite("cgroup.events", "populated 0"), new CgroupWrite("cgroup.events", "frozen 0"), new CgroupWrite("cgroup.freeze", "0")],
+            CgroupChange.Present(cgroup, [new("cgroup.events", ""), new("cgroup.freeze", ""), new("no.such", "")]));
+    }
+
+    [CgroupFact]
     public void Killing_reaches_nested_cgroups_and_removal_takes_them_all()
     {
         using Cgroup cgroup = Cgroup.Create(_host, _parent, []);
