@@ -14,18 +14,30 @@ public sealed class RouteSocket : IDisposable
     /// <summary>The kernel's answers are datagrams of at most 32 KiB (NLMSG_GOODSIZE and netlink_dump).</summary>
     private const int LargestAnswer = 1 << 16;
 
+    /// <summary>sizeof(struct sockaddr_nl); all of it but the family is 0 for the kernel.</summary>
+    private const int KernelAddressSize = 12;
+
     private readonly FileDescriptor _socket;
 
     private RouteSocket(FileDescriptor socket) => _socket = socket;
 
     internal delegate void Reply(ushort type, ReadOnlySpan<byte> body);
 
-    /// <summary>Opens one in the calling thread's network namespace.</summary>
+    /// <summary>Opens one in the calling thread's network namespace. It is connected, so that it takes nothing but from the kernel: the root of a container's namespace might send answers of its own.</summary>
     /// <exception cref="SyscallException">A kernel call failed.</exception>
-    public static RouteSocket Open()
+    public static unsafe RouteSocket Open()
     {
         int result = Libc.socket(Libc.AF_NETLINK, Libc.SOCK_RAW | Libc.SOCK_CLOEXEC, NETLINK_ROUTE);
-        return new RouteSocket(KernelCall.CheckDescriptor(result, "socket", "NETLINK_ROUTE"));
+        FileDescriptor socket = KernelCall.CheckDescriptor(result, "socket", "NETLINK_ROUTE");
+        sockaddr_un kernel = new() { sun_family = Libc.AF_NETLINK };
+        if (Libc.connect(socket, &kernel, KernelAddressSize) == -1)
+        {
+            Errno error = KernelCall.LastError;
+            socket.Dispose();
+            throw new SyscallException("connect", "NETLINK_ROUTE", error);
+        }
+
+        return new RouteSocket(socket);
     }
 
     public void Dispose() => _socket.Dispose();

@@ -53,9 +53,10 @@ internal sealed class NetworkDevices : IDisposable
         IReadOnlyList<NetworkAddress> addresses = NetworkLinks.PermanentAddresses(_host, device);
         IReadOnlyList<NetworkLink> before = NetworkLinks.All(_container);
         RequireFree(before, step);
-        undo.Add(() => MoveBack(device, addresses, before));
+        NetworkLink? moved = null;
+        undo.Add(() => MoveBack(device, addresses, moved ?? NewOf(before)));
         NetworkLinks.Move(_host, device, _containerNamespace, step.Text1);
-        NetworkLink moved = NewOf(before) ?? throw new LaunchException($"linux.netDevices: '{step.Text0}' has vanished on its way into the container");
+        moved = NewOf(before) ?? throw new LaunchException($"linux.netDevices: '{step.Text0}' has vanished on its way into the container");
         Restore(_container, moved, addresses, up: true);
     }
 
@@ -106,9 +107,10 @@ internal sealed class NetworkDevices : IDisposable
         return false;
     }
 
-    private void MoveBack(NetworkLink device, IReadOnlyList<NetworkAddress> addresses, IReadOnlyList<NetworkLink> before)
+    /// <param name="moved">Once it is known, that one: what is new later may be a device that the container made, which must not come to the host.</param>
+    private void MoveBack(NetworkLink device, IReadOnlyList<NetworkAddress> addresses, NetworkLink? moved)
     {
-        if (NewOf(before) is not { } moved)
+        if (moved is null)
         {
             return; // it has never left
         }
