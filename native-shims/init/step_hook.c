@@ -89,8 +89,9 @@ static _Noreturn void become_hook(const struct hook *hook)
 	_exit(1);
 }
 
-/* Polls, because a wait with a limit would need calls that filters refuse more often than these. */
-static bool ends_in_time(int child, uint64_t seconds, int *status)
+/* Polls, because a wait with a limit would need calls that filters refuse more often than these. 1, 0 when the time
+ * is up, or -errno: a filter may refuse wait4 too. */
+static int ends_in_time(int child, uint64_t seconds, int *status)
 {
 	const struct timespec pause = {.tv_nsec = POLL_NANOSECONDS};
 	struct timespec now, end;
@@ -101,11 +102,13 @@ static bool ends_in_time(int child, uint64_t seconds, int *status)
 	for (;;) {
 		int result = KERNEL(wait4, child, status, seconds > 0 ? WNOHANG : 0, NULL);
 		if (result == child)
-			return true;
+			return 1;
+		if (result < 0 && result != -EINTR)
+			return result;
 		clock_gettime(CLOCK_MONOTONIC, &now);
 		if (seconds > 0 &&
 		    (now.tv_sec > end.tv_sec || (now.tv_sec == end.tv_sec && now.tv_nsec >= end.tv_nsec)))
-			return false;
+			return 0;
 		if (seconds > 0)
 			nanosleep(&pause, NULL);
 	}
@@ -132,12 +135,14 @@ static int run_hook(struct context *context, const struct plan_step *step, const
 		become_hook(hook);
 	if (child < 0)
 		return failed(context, child, "clone", hook->program);
-	bool ended = ends_in_time(child, step->argument[2], &status);
-	if (!ended) {
+	int ended = ends_in_time(child, step->argument[2], &status);
+	if (ended <= 0) {
 		/* Its children too. It leads its group as soon as it runs at all, and is killed by number if not. */
 		KERNEL(kill, -child, SIGKILL);
 		KERNEL(kill, child, SIGKILL);
 		KERNEL(wait4, child, &status, 0, NULL);
+		if (ended < 0)
+			return failed(context, ended, "wait4", hook->program);
 		return hook_failed(context, hook, CAUSE_HOOK_TIMEOUT, (uint32_t)step->argument[2]);
 	}
 	if (*hook->error < 0)

@@ -214,6 +214,29 @@ static void cannot_execute_a_hook(void)
 	check("a hook that is not there", !outcome.executed && outcome.failed.error == ENOENT, &outcome);
 }
 
+/* Else init would wait for ever, at full speed. */
+static void cannot_wait_for_a_hook(void)
+{
+	struct launch launch;
+	struct outcome outcome;
+	/* load nr; wait4 → EPERM; else allow */
+	const struct {
+		uint16_t code;
+		uint8_t yes, no;
+		uint32_t value;
+	} filter[] = {{0x20, 0, 0, 0}, {0x15, 0, 1, SYS_wait4}, {0x06, 0, 0, 0x50001}, {0x06, 0, 0, 0x7fff0000}};
+
+	launch_begin(&launch, BASIC);
+	add_root_steps(&launch);
+	plan_set_blob(&launch.plan, add(&launch, STEP_SECCOMP, NULL, NULL), filter, sizeof(filter));
+	add_hook(&launch, "sh\0-c\0:", 8, 3, 0);
+	add_program_steps(&launch, "echo not reached");
+	launch_run(&launch, &outcome);
+	check("a hook that a filter forbids to wait for",
+	      !outcome.executed && outcome.failed.error == EPERM && strcmp(outcome.failed.detail, "wait4") == 0,
+	      &outcome);
+}
+
 /* The number comes before all that VERIFY writes, and is a descriptor the launcher can take. */
 static void has_a_listener(void)
 {
@@ -372,6 +395,7 @@ int main(void)
 	stops_at_a_failed_hook("a hook that does not is killed with its children", "echo words; sleep 60 & sleep 60", 1,
 			       CAUSE_HOOK_TIMEOUT, 1);
 	cannot_execute_a_hook();
+	cannot_wait_for_a_hook();
 	keeps_descriptors();
 	stays_as_reaper();
 	waits_for_start();
