@@ -33,11 +33,11 @@ lines() {
 
 # project NAME [COMMAND…]: a test project, run by `dotnet test` (after COMMAND, if given); its .trx file says what happened.
 project() {
-  local name=$1 trx=$results/$1.trx counters total succeeded
+  local name=$1 trx=$results/$1.trx counters total succeeded status=0
   shift
   say "$name"
   "$@" dotnet test "$repository/tests/$name" --nologo --verbosity quiet --results-directory "$results" \
-    --logger "trx;LogFileName=$name.trx" --logger 'console;verbosity=minimal' < /dev/null >&2 || true
+    --logger "trx;LogFileName=$name.trx" --logger 'console;verbosity=minimal' < /dev/null >&2 || status=$?
   counters=$(grep -o '<Counters [^>]*>' "$trx" 2> /dev/null) || true
   if [[ ! $counters ]]; then
     report "not ok $name: it did not build or did not run"
@@ -49,6 +49,10 @@ project() {
   passed=$((passed + succeeded))
   failed=$((failed + total - succeeded - $(wc -l < "$results/found")))
   (( total )) || report "not ok $name: it holds no tests"
+  # A test host that dies leaves a file in which nothing failed.
+  if (( status && total == succeeded + $(wc -l < "$results/found") )); then
+    report "not ok $name: dotnet test ended with status $status, and only $total tests were run"
+  fi
 }
 
 attribute() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<< "$2"; }
