@@ -8,12 +8,8 @@ public static class NumberList
     private const int Most = 8192; // NR_CPUS at most
     private const int WordBytes = 8; // the kernel reads masks as unsigned longs
 
-    /// <summary>A mask of whole 64-bit words, the lowest bit first.</summary>
-    /// <exception cref="MiniRunException">It is no such list.</exception>
-    public static byte[] Mask(string text, string field) => TryMask(text) ?? throw new MiniRunException($"{field}: '{text}': give numbers and ranges, such as 0-3,7");
-
-    /// <summary>A mask as of <see cref="Mask"/>; null where the text is no such list.</summary>
-    public static byte[]? TryMask(string text)
+    /// <summary>A mask of whole 64-bit words, the lowest bit first; null where the text is no such list.</summary>
+    public static byte[]? Mask(string text)
     {
         byte[] mask = new byte[Most / 8];
         int highest = -1;

@@ -41,7 +41,7 @@ public static class UnitProperties
                 properties.Add(new("CPUWeight", 0UL));
                 break;
             case "cpuset.cpus" or "cpuset.mems":
-                if (NumberList.TryMask(value) is { } mask)
+                if (NumberList.Mask(value) is { } mask)
                 {
                     properties.Add(new(file == "cpuset.cpus" ? "AllowedCPUs" : "AllowedMemoryNodes", mask));
                 }

@@ -49,6 +49,7 @@ public static class SpecValidator
         MappingRules.Check(spec, problems);
         SysctlRules.Check(spec, problems);
         LinuxRules.Check(spec.Linux, problems);
+        SchedulingRules.Check(spec.Linux, problems);
         NetDeviceRules.Check(spec.Linux, problems);
         DeviceRules.Check(spec.Linux, problems);
         ResourceRules.Check(spec.Linux.Resources, problems);

@@ -52,6 +52,21 @@ public class StepFailureTests
         Assert.Equal("move_mount /proc: permission denied (asked for by mounts[0])", report.Message);
     }
 
+    [Theory]
+    [InlineData(StepKind.Scheduler, 1, "CAP_SYS_NICE")]
+    [InlineData(StepKind.Scheduler, 22, "sched_setattr(2)")]
+    [InlineData(StepKind.IoPriority, 1, "CAP_SYS_NICE")]
+    [InlineData(StepKind.MemoryPolicy, 22, "memory nodes")]
+    [InlineData(StepKind.MemoryPolicy, 38, "NUMA")]
+    [InlineData(StepKind.Personality, 22, "32-bit")]
+    public void A_scheduling_that_cannot_be_had_says_what_to_check(StepKind kind, int errno, string words)
+    {
+        LaunchPlan plan = GoldenConfigurations.All["scheduling"]();
+        int index = Enumerable.Range(0, plan.Steps.Count).Single(i => plan.Steps[i].Kind == kind);
+
+        Assert.Contains(words, StepFailure.Describe(plan, index, errno, Cause.None, "call\0object").Message);
+    }
+
     [Fact]
     public void The_option_of_the_command_line_is_named_where_it_is_known()
     {

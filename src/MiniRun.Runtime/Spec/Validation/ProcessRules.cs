@@ -27,6 +27,7 @@ internal static class ProcessRules
         CheckEnvironment(process.Env, problems);
         CheckUser(process.User, problems);
         RlimitRules.Check(process.Rlimits, problems);
+        SchedulingRules.Check(process, problems);
         if (process.Capabilities is not null)
         {
             CapabilityRules.Check(process.Capabilities, problems);
