@@ -53,5 +53,5 @@ internal sealed class ContainerHooks(HooksSpec hooks, ContainerState state)
 
     private void Run(HookSpec hook, string kind, int index, string text) => HookRunner.Run(hook, $"{kind} hook #{index}", text, state.Bundle);
 
-    private string State(string status, int pid) => HookState.Of(state.OciVersion, state.Id, status, state.Bundle, state.Annotations).With(pid);
+    private string State(string status, int pid) => OciState.Of(state.OciVersion, state.Id, status, state.Bundle, state.Annotations).With(pid);
 }

@@ -1,4 +1,5 @@
 using MiniRun.Runtime.Launch;
+using MiniRun.Runtime.Plan;
 using MiniRun.Runtime.Spec;
 using MiniRun.Runtime.Spec.Writing;
 
@@ -19,14 +20,8 @@ internal static class ProcessStateText
         json.Texts("fds", "seccompFd");
         json.Number("pid", pid);
         json.Text("metadata", metadata ?? "");
-        json.Begin("state");
-        json.Text("ociVersion", state.OciVersion);
-        json.Text("id", state.Id.Value);
-        json.Text("status", state.Committed.Word());
-        json.Number("pid", state.Init?.Pid ?? pid);
-        json.Text("bundle", state.Bundle);
-        StateFile.WriteAnnotations(json, state.Annotations);
-        json.End();
+        OciState own = OciState.Of(state.OciVersion, state.Id, state.Committed.Word(), state.Bundle, state.Annotations);
+        json.Object("state", own.With(state.Init?.Pid ?? pid));
         return json.Finish();
     }
 }

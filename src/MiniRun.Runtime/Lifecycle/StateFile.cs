@@ -54,7 +54,7 @@ internal static class StateFile
         }
 
         ExpectationText.Write(json, state.Expected);
-        WriteAnnotations(json, state.Annotations);
+        json.Texts("annotations", state.Annotations);
         return json.Finish();
     }
 
@@ -78,22 +78,6 @@ internal static class StateFile
 
     private static MiniRunException Damaged(ContainerId id, string how, Exception cause) =>
         new($"state.json of container {id} is damaged: {how}: remove the container with `delete --force`", cause);
-
-    internal static void WriteAnnotations(JsonText json, IReadOnlyDictionary<string, string> annotations)
-    {
-        if (annotations.Count == 0)
-        {
-            return;
-        }
-
-        json.Begin("annotations");
-        foreach ((string key, string value) in annotations)
-        {
-            json.Text(key, value);
-        }
-
-        json.End();
-    }
 
     private static ContainerState Read(ReadOnlySpan<byte> text)
     {

@@ -22,7 +22,7 @@ internal static class HookSteps
         draft.Add(new LaunchStep(StepKind.Await) { Argument0 = (ulong)Await.Hooks, Source = "hooks" });
         AddRuns(draft, "hooks.prestart", hooks.Prestart);
         AddRuns(draft, "hooks.createRuntime", hooks.CreateRuntime);
-        HookState state = StateOf(draft, "creating");
+        OciState state = StateOf(draft, "creating");
         for (int i = 0; i < hooks.CreateContainer.Count; i++)
         {
             draft.Add(Inside(hooks.CreateContainer[i], "hooks.createContainer", i, state));
@@ -38,7 +38,7 @@ internal static class HookSteps
             return [];
         }
 
-        HookState state = StateOf(draft, "created");
+        OciState state = StateOf(draft, "created");
         LaunchStep[] steps = new LaunchStep[hooks.Count];
         for (int i = 0; i < steps.Length; i++)
         {
@@ -56,7 +56,7 @@ internal static class HookSteps
         }
     }
 
-    private static LaunchStep Inside(HookSpec hook, string kind, int index, HookState state)
+    private static LaunchStep Inside(HookSpec hook, string kind, int index, OciState state)
     {
         IReadOnlyList<string> arguments = hook.Args.Count > 0 ? hook.Args : [hook.Path];
         return new LaunchStep(StepKind.Hook)
@@ -73,6 +73,6 @@ internal static class HookSteps
         };
     }
 
-    private static HookState StateOf(PlanDraft draft, string status) =>
-        HookState.Of(draft.Spec.OciVersion, draft.Request.Id, status, draft.Request.Bundle, draft.Spec.Annotations);
+    private static OciState StateOf(PlanDraft draft, string status) =>
+        OciState.Of(draft.Spec.OciVersion, draft.Request.Id, status, draft.Request.Bundle, draft.Spec.Annotations);
 }

@@ -29,6 +29,30 @@ internal sealed class JsonText
         _text.Append(']');
     }
 
+    /// <summary>An object of texts; left out where there are none.</summary>
+    public void Texts(string name, IReadOnlyDictionary<string, string> texts)
+    {
+        if (texts.Count == 0)
+        {
+            return;
+        }
+
+        Begin(name);
+        foreach ((string key, string value) in texts)
+        {
+            Text(key, value);
+        }
+
+        End();
+    }
+
+    /// <summary>An object that is written already.</summary>
+    public void Object(string name, string json)
+    {
+        Name(name);
+        _text.Append(json);
+    }
+
     public void Begin(string name)
     {
         Name(name);
