@@ -15,5 +15,8 @@ internal static unsafe partial class Libc
     public static partial int regexec(regex_t* compiled, string text, nuint matches, void* match, int flags);
 
     [LibraryImport("libc")]
+    public static partial nuint regerror(int error, regex_t* compiled, byte* text, nuint size);
+
+    [LibraryImport("libc")]
     public static partial void regfree(regex_t* compiled);
 }

@@ -160,7 +160,7 @@ public sealed class CgroupVerbTests(ContainerHost host)
         oci.Run("delete", "--regex", "^web").FailedInOneLine(1, "web-1", "web-2");
         oci.Run("delete", "--force", "--regex", "^web-[0-9]$").Succeeded();
         Assert.Equal("db-1", oci.Run("list", "-q").Succeeded());
-        oci.Run("delete", "--force", "--regex", "[").FailedInOneLine(1, "regular expression");
+        oci.Run("delete", "--force", "--regex", "(").FailedInOneLine(1, "is no regular expression: Unmatched (");
         oci.Run("delete", "-f", "db-1").Succeeded();
     }
 
