@@ -11,7 +11,7 @@ internal static class VerbTable
         Option.Text("root", "DIR", "folder of the containers' state (default: /run/minirun, or $XDG_RUNTIME_DIR/minirun)"),
         Option.Text("log", "FILE", "append errors to this file (default: standard error)"),
         Option.Text("log-format", "text|json", "format of the log (default: text)"),
-        Option.Flag("debug", "accepted; minirun-oci logs errors only"),
+        Option.Flag("debug", "log each step of create, run and exec, with its result and time"),
         Option.Flag("systemd-cgroup", "systemd makes the cgroup: cgroupsPath is slice:prefix:name"),
         Option.Text("cgroup-manager", "cgroupfs|systemd|disabled", "who makes the cgroup (default: cgroupfs)"),
         Option.Text("rootless", "BOOL|auto", "accepted; minirun-oci looks at /proc/self/uid_map"),

@@ -5,27 +5,34 @@ using MiniRun.Linux;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
 using MiniRun.Oci.Grammar;
+using MiniRun.Runtime.Launch;
+using MiniRun.Runtime.Plan.Printing;
 
 namespace MiniRun.Oci.Output;
 
 /// <summary>
-/// runc's log: one line an error, in logrus' two formats. Engines show their users the last line, so it holds the whole
+/// runc's log: one line an error and, with --debug, one a step of a launch, in logrus' two formats. Engines show their users the last line, so it holds the whole
 /// cause. The file is opened only when there is something to say, because engines remove its folder before they `delete`.
 /// </summary>
-internal sealed class RuncLog(string? path, bool json)
+internal sealed class RuncLog(string? path, bool json, bool debug = false)
 {
     /// <exception cref="UsageException">The format is neither text nor json.</exception>
     public static RuncLog From(OptionValues options)
     {
         string format = options.Text("log-format") ?? "text";
         return format is "text" or "json"
-            ? new RuncLog(options.Text("log"), format == "json")
+            ? new RuncLog(options.Text("log"), format == "json", options.Has("debug"))
             : throw new UsageException($"invalid log-format: {format}: give text or json");
     }
+
+    /// <summary>Is told of every step of a launch with --debug; null without, so that init has nothing to report.</summary>
+    public Action<TraceRecord>? Trace => debug ? Step : null;
 
     public void Error(string message) => Write("error", message);
 
     public void Warning(string message) => Write("warning", message);
+
+    private void Step(TraceRecord record) => Write("debug", TracePrinter.Line(record.Plan, record.StepIndex, record.Errno, record.Duration).TrimStart());
 
     private void Write(string level, string message)
     {

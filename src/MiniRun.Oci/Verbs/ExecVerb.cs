@@ -2,6 +2,7 @@ using System.Globalization;
 using MiniRun.Linux;
 using MiniRun.Linux.Files;
 using MiniRun.Oci.Grammar;
+using MiniRun.Oci.Output;
 using MiniRun.Runtime.Lifecycle;
 using MiniRun.Runtime.Spec;
 
@@ -27,6 +28,7 @@ internal static class ExecVerb
             SubCgroup = options.Text("cgroup"),
             IgnorePaused = options.Has("ignore-paused"),
             SeccompCache = OciContainers.SeccompCache(),
+            Trace = RuncLog.From(invocation.Global).Trace,
         };
         return containers.Exec(invocation.Id, request).Status;
     }

@@ -29,6 +29,7 @@ internal static class LaunchArguments
         RootSpec root = spec.Root ?? throw new MiniRunException("config.json: root: missing: give the container's root file system");
         string rootfs = Path.GetFullPath(root.Path, bundle);
         int activated = SocketActivation.Count();
+        RuncLog log = RuncLog.From(invocation.Global);
         return new CreateRequest
         {
             Id = invocation.Id,
@@ -44,7 +45,8 @@ internal static class LaunchArguments
             PidFile = options.Text("pid-file"),
             PidfdSocket = options.Text("pidfd-socket"),
             SeccompCache = OciContainers.SeccompCache(),
-            Warn = RuncLog.From(invocation.Global).Warning,
+            Warn = log.Warning,
+            Trace = log.Trace,
         };
     }
 

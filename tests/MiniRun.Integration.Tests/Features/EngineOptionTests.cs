@@ -52,6 +52,19 @@ public sealed class EngineOptionTests(ContainerHost host)
     }
 
     [Fact]
+    public void The_debug_log_tells_each_step_and_ends_with_the_error()
+    {
+        string bundle = oci.Bundle(filter: ".process.args = [\"/no/such\"]");
+
+        host.Program(host.MinirunOci, "--root", host.State, "--log", $"{bundle}/log", "--debug", "run", "--bundle", bundle, "told").FailedInOneLine(1, "/no/such");
+
+        string[] lines = File.ReadAllLines($"{bundle}/log");
+        Assert.Contains(lines, line => line.Contains("level=debug msg=\"1  open_tree(", StringComparison.Ordinal) && line.Contains(" µs\"", StringComparison.Ordinal));
+        Assert.Contains("level=debug", lines[^2], StringComparison.Ordinal);
+        Assert.Contains("level=error", lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_pidfd_socket_receives_a_message_with_a_descriptor_of_the_first_process()
     {
         string bundle = oci.Bundle("exec sleep 1007");
