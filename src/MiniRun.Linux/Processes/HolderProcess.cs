@@ -8,7 +8,6 @@ namespace MiniRun.Linux.Processes;
 /// </summary>
 public sealed class HolderProcess : IDisposable
 {
-    private const int SIGKILL = 9;
     private readonly Pidfd _pidfd;
 
     private HolderProcess(int pid, Pidfd pidfd)
@@ -37,7 +36,7 @@ public sealed class HolderProcess : IDisposable
             return;
         }
 
-        _pidfd.Signal(SIGKILL);
+        _pidfd.Signal(Signals.SIGKILL);
         _pidfd.Wait();
         _pidfd.Dispose();
     }

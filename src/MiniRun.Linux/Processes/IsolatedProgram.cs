@@ -7,7 +7,6 @@ namespace MiniRun.Linux.Processes;
 /// <summary>A program that gets nothing of this process: its own environment, three descriptors, default signals, a process group of its own. Source: posix_spawn(3).</summary>
 public static unsafe class IsolatedProgram
 {
-    private const int SIGKILL = 9;
     private const int FirstOther = 3;
 
     /// <summary>Runs it and waits for its end; null where the time (in milliseconds, -1 for ever) was up, and then it and its group are killed.</summary>
@@ -31,7 +30,7 @@ public static unsafe class IsolatedProgram
         if (!ended)
         {
             // The group is its own since before its exec, and it is not reaped yet: the number is still its.
-            Libc.kill(-pid, SIGKILL);
+            Libc.kill(-pid, Signals.SIGKILL);
         }
 
         ProcessExit exit = child.Wait();

@@ -42,9 +42,7 @@ public sealed class SystemdManager : IDisposable
     /// <exception cref="MiniRunException">systemd refused; nothing is made.</exception>
     public void StartScope(SystemdScope scope, int pid, string description, IReadOnlyList<UnitProperty> properties)
     {
-        // Signals are sent to subscribers only, and only those that a match asks for reach us.
-        _bus.Match($"type='signal',sender='{Name}',path='{Path}',interface='{Manager}',member='JobRemoved'");
-        Call("Subscribe");
+        HearOfJobs();
         Message begun = Call("StartTransientUnit", "ssa(sv)a(sa(sv))", writer =>
         {
             writer.String(scope.Unit);
@@ -80,8 +78,7 @@ public sealed class SystemdManager : IDisposable
     {
         try
         {
-            _bus.Match($"type='signal',sender='{Name}',path='{Path}',interface='{Manager}',member='JobRemoved'");
-            Call("Subscribe");
+            HearOfJobs();
             Wait(Call("StopUnit", "ss", writer =>
             {
                 writer.String(unit);
@@ -111,6 +108,13 @@ public sealed class SystemdManager : IDisposable
     ];
 
     private Message Call(string member, string signature = "", Action<MessageWriter>? arguments = null) => _bus.Call(Name, Path, Manager, member, signature, arguments);
+
+    /// <summary>Signals are sent to subscribers only, and only those that a match asks for reach us.</summary>
+    private void HearOfJobs()
+    {
+        _bus.Match($"type='signal',sender='{Name}',path='{Path}',interface='{Manager}',member='JobRemoved'");
+        Call("Subscribe");
+    }
 
     /// <summary>The job that a call has begun.</summary>
     private static string Job(Message answer)

@@ -14,10 +14,12 @@ internal sealed class CgroupSetup(LaunchJob job, Undo undo) : IDisposable
     private Cgroup? _cgroup;
     private HolderProcess? _holder;
 
+    private CgroupHost Host => job.Cgroups ?? throw new InvalidOperationException("a plan with a cgroup needs the host's");
+
     /// <exception cref="MiniRunException">It cannot be made, or something lives in it already.</exception>
     public void Create(string folder)
     {
-        CgroupHost host = job.Cgroups ?? throw new InvalidOperationException("a plan with a cgroup needs the host's");
+        CgroupHost host = Host;
         List<CgroupWrite> writes = Writes();
         host.Check(writes);
         Cgroup cgroup = Cgroup.Create(host, CgroupFolder.PathOf(host, folder), CgroupHost.Needed(writes));
@@ -41,7 +43,7 @@ internal sealed class CgroupSetup(LaunchJob job, Undo undo) : IDisposable
     /// <exception cref="MiniRunException">systemd cannot be reached, refused, or made the cgroup elsewhere.</exception>
     public void StartScope(string folder, SystemdScope scope)
     {
-        CgroupHost host = job.Cgroups ?? throw new InvalidOperationException("a plan with a cgroup needs the host's");
+        CgroupHost host = Host;
         List<CgroupWrite> writes = Writes();
         host.Check(writes);
         using SystemdManager manager = SystemdManager.Open(scope.User);
@@ -101,8 +103,7 @@ internal sealed class CgroupSetup(LaunchJob job, Undo undo) : IDisposable
             return _cgroup?.Directory.Duplicate();
         }
 
-        CgroupHost host = job.Cgroups ?? throw new InvalidOperationException("a plan with a cgroup needs the host's");
-        Cgroup joined = Cgroup.TryOpen(host, CgroupFolder.PathOf(host, folder)) ?? throw new LaunchException($"cgroup {folder} of the container is gone: start the container again");
+        Cgroup joined = CgroupFolder.TryOpen(Host, folder) ?? throw new LaunchException($"cgroup {folder} of the container is gone: start the container again");
         return joined.Directory;
     }
 

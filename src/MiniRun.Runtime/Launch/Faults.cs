@@ -54,6 +54,6 @@ internal static class Faults
     private static void KillSelf()
     {
         using Pidfd? self = Pidfd.TryOpen(CurrentProcess.Pid);
-        self?.Signal(9);
+        self?.Signal(Signals.SIGKILL);
     }
 }

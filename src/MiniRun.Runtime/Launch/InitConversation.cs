@@ -69,7 +69,7 @@ internal sealed class InitConversation : IDisposable
     /// <summary>Kills init, if it is still there, and reaps it.</summary>
     public void Kill()
     {
-        _pidfd.Signal(9);
+        _pidfd.Signal(Signals.SIGKILL);
         Reap();
         _forkingParent?.Wait();
     }

@@ -70,6 +70,10 @@ internal sealed class ContainerFolder(ContainerId id, FileDescriptor directory, 
         return text.Length == 0 ? null : StateFile.Read(id, text);
     }
 
+    /// <summary>What state.json says.</summary>
+    /// <exception cref="NoSuchContainerException">There is none.</exception>
+    public ContainerState RequireState() => ReadState() ?? throw new NoSuchContainerException(id);
+
     /// <summary>Writes the first state.json, before anything is made. Whoever reads an empty one finds a container that is not described yet.</summary>
     public void WriteIntent(ContainerState intent)
     {

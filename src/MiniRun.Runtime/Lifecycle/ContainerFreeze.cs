@@ -25,7 +25,7 @@ internal static class ContainerFreeze
 
     private static Cgroup Open(ContainerFolder folder, string verb, Predicate<ContainerStatus> isAllowed, string refusal)
     {
-        ContainerState state = folder.ReadState() ?? throw new NoSuchContainerException(folder.Id);
+        ContainerState state = folder.RequireState();
         ContainerStatus status = ContainerInspection.StatusOf(folder, state);
         if (!isAllowed(status))
         {

@@ -23,7 +23,7 @@ internal sealed class ContainerJoining
     {
         SpecValidator.Check(request.Process);
         _request = request;
-        _state = folder.ReadState() ?? throw new NoSuchContainerException(folder.Id);
+        _state = folder.RequireState();
         ContainerStatus status = ContainerInspection.StatusOf(folder, _state);
         if (status is ContainerStatus.Stopped or ContainerStatus.Creating)
         {

@@ -8,11 +8,9 @@ namespace MiniRun.Runtime.Lifecycle;
 /// <summary>Signals a container: its first process by a checked pidfd, or every process of its cgroup.</summary>
 internal static class ContainerKill
 {
-    private const int SIGKILL = 9;
-
     public static void Kill(ContainerFolder folder, int signal, bool all)
     {
-        ContainerState state = folder.ReadState() ?? throw new NoSuchContainerException(folder.Id);
+        ContainerState state = folder.RequireState();
         using Pidfd? init = state.Init?.Open();
         if (all && state.Cgroup is not null)
         {
@@ -38,7 +36,7 @@ internal static class ContainerKill
             return;
         }
 
-        if (signal == SIGKILL)
+        if (signal == Signals.SIGKILL)
         {
             cgroup.Kill();
             return;

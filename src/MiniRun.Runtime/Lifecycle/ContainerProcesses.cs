@@ -10,7 +10,7 @@ internal static class ContainerProcesses
     /// <exception cref="MiniRunException">The container has no cgroup.</exception>
     public static IReadOnlyList<int> Of(ContainerFolder folder)
     {
-        ContainerState state = folder.ReadState() ?? throw new NoSuchContainerException(folder.Id);
+        ContainerState state = folder.RequireState();
         bool ended = ContainerInspection.StatusOf(folder, state) is ContainerStatus.Stopped or ContainerStatus.Creating;
         using Cgroup? cgroup = ended ? ContainerCgroup.TryOpen(state) : ContainerCgroup.Open(state, "list the processes of");
         if (cgroup is null)

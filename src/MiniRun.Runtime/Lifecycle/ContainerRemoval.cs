@@ -10,7 +10,6 @@ namespace MiniRun.Runtime.Lifecycle;
 /// <summary>Removes a container, whatever is left of it: half made, running, ended, or half removed by another that was killed.</summary>
 internal static class ContainerRemoval
 {
-    private const int SIGKILL = 9;
     private const int DeathMilliseconds = 10_000;
 
     public static void Delete(ContainerFolder folder, bool force, Action<string> warn)
@@ -89,7 +88,7 @@ internal static class ContainerRemoval
     private static void KillInit(ProcessIdentity identity)
     {
         using Pidfd? init = identity.Open();
-        if (init is null || !init.Signal(SIGKILL))
+        if (init is null || !init.Signal(Signals.SIGKILL))
         {
             return;
         }

@@ -12,9 +12,11 @@ namespace MiniRun.Runtime.Lifecycle;
 internal static class ContainerStart
 {
     /// <param name="folder">The container's.</param>
+    /// <param name="notifySocket">The service manager's socket that is told when the program is ready; null for none.</param>
     /// <param name="warn">Told of poststop hooks that fail, where a startContainer or poststart hook that failed ends the container.</param>
-    public static ContainerState Start(ContainerFolder folder, Action<string> warn)
+    public static void Start(ContainerFolder folder, string? notifySocket, Action<string> warn)
     {
+        using ReadinessRelay? relay = ReadinessRelay.Open(folder, notifySocket); // before the program can say anything
         ContainerState state;
         try
         {
@@ -27,7 +29,11 @@ internal static class ContainerStart
 
         // Not under the lock: hooks may ask for, or signal, the container.
         Poststart(folder, state, warn);
-        return state;
+        using Pidfd? init = relay is null ? null : state.Init!.Open();
+        if (init is not null)
+        {
+            relay!.Wait(state.Init!.Pid, init.Descriptor);
+        }
     }
 
     /// <summary>Runs the poststart hooks. Where one fails, the container is stopped and removed.</summary>
@@ -55,7 +61,7 @@ internal static class ContainerStart
     private static ContainerState Release(ContainerFolder folder)
     {
         using FileLock held = folder.Lock();
-        ContainerState state = folder.ReadState() ?? throw new NoSuchContainerException(folder.Id);
+        ContainerState state = folder.RequireState();
         using Pidfd init = RequireCreated(state);
         using LaunchChannel channel = new(Connect(folder));
         RequireWaiting(channel, folder.Id);
@@ -70,7 +76,7 @@ internal static class ContainerStart
         }
         catch
         {
-            init.Signal(9);
+            init.Signal(Signals.SIGKILL);
             throw;
         }
 

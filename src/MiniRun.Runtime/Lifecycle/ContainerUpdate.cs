@@ -15,7 +15,7 @@ internal static class ContainerUpdate
     {
         SpecValidator.Check(resources);
         using FileLock held = folder.Lock();
-        ContainerState state = folder.ReadState() ?? throw new NoSuchContainerException(folder.Id);
+        ContainerState state = folder.RequireState();
         if (ContainerInspection.StatusOf(folder, state) is ContainerStatus.Stopped or ContainerStatus.Creating)
         {
             throw new MiniRunException($"cannot update container {folder.Id}: container not running");

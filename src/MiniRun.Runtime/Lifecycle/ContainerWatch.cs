@@ -32,7 +32,7 @@ public sealed class ContainerWatch : IDisposable
 
     internal static ContainerWatch Of(ContainerFolder folder)
     {
-        ContainerState state = folder.ReadState() ?? throw new NoSuchContainerException(folder.Id);
+        ContainerState state = folder.RequireState();
         Pidfd init = state.Init?.Open() ?? throw new MiniRunException($"container with id {folder.Id} is not running");
         try
         {

@@ -31,12 +31,7 @@ public sealed class Containers(string root)
 
     /// <summary>The plan that <see cref="Exec"/> would carry out.</summary>
     /// <exception cref="MiniRunException">The container does not run.</exception>
-    public LaunchPlan PlanExec(ContainerId id, JoinRequest request)
-    {
-        using StateStore store = Open(id);
-        using ContainerFolder folder = Find(store, id);
-        return new ContainerJoining(folder, request).Plan();
-    }
+    public LaunchPlan PlanExec(ContainerId id, JoinRequest request) => With(id, folder => new ContainerJoining(folder, request).Plan());
 
     /// <summary>Makes a container whose program waits for <see cref="Start"/>.</summary>
     /// <exception cref="LaunchException">A step failed; nothing is left.</exception>
@@ -61,72 +56,31 @@ public sealed class Containers(string root)
 
     /// <summary>Runs the program of a created container. Of several at once, exactly one succeeds.</summary>
     /// <exception cref="MiniRunException">It is not in the created state.</exception>
-    public void Start(ContainerId id)
-    {
-        using StateStore store = Open(id);
-        using ContainerFolder folder = Find(store, id);
-        using ReadinessRelay? relay = ReadinessRelay.Open(folder, NotifySocket);
-        ContainerState state = ContainerStart.Start(folder, Warn);
-        using Pidfd? init = relay is null ? null : state.Init!.Open();
-        if (init is not null)
-        {
-            relay!.Wait(state.Init!.Pid, init.Descriptor);
-        }
-    }
+    public void Start(ContainerId id) => With(id, folder => ContainerStart.Start(folder, NotifySocket, Warn));
 
     /// <summary>Sends a signal to the container's first process, or to every process of it.</summary>
     /// <exception cref="MiniRunException">It does not run.</exception>
-    public void Kill(ContainerId id, int signal, bool all = false)
-    {
-        using StateStore store = Open(id);
-        using ContainerFolder folder = Find(store, id);
-        ContainerKill.Kill(folder, signal, all);
-    }
+    public void Kill(ContainerId id, int signal, bool all = false) => With(id, folder => ContainerKill.Kill(folder, signal, all));
 
     /// <summary>Stops all processes of a container until <see cref="Resume"/>.</summary>
     /// <exception cref="MiniRunException">It does not run, or has no cgroup.</exception>
-    public void Pause(ContainerId id)
-    {
-        using StateStore store = Open(id);
-        using ContainerFolder folder = Find(store, id);
-        ContainerFreeze.Pause(folder);
-    }
+    public void Pause(ContainerId id) => With(id, ContainerFreeze.Pause);
 
     /// <summary>Lets a paused container go on.</summary>
     /// <exception cref="MiniRunException">It is not paused.</exception>
-    public void Resume(ContainerId id)
-    {
-        using StateStore store = Open(id);
-        using ContainerFolder folder = Find(store, id);
-        ContainerFreeze.Resume(folder);
-    }
+    public void Resume(ContainerId id) => With(id, ContainerFreeze.Resume);
 
     /// <summary>The host's pids of a container's processes, in ascending order.</summary>
     /// <exception cref="MiniRunException">It has no cgroup.</exception>
-    public IReadOnlyList<int> Processes(ContainerId id)
-    {
-        using StateStore store = Open(id);
-        using ContainerFolder folder = Find(store, id);
-        return ContainerProcesses.Of(folder);
-    }
+    public IReadOnlyList<int> Processes(ContainerId id) => With(id, ContainerProcesses.Of);
 
     /// <summary>Changes a container's limits; what is not given stays.</summary>
     /// <exception cref="MiniRunException">It has stopped, has no cgroup, or a limit cannot be had here; the limits are as before then.</exception>
-    public void Update(ContainerId id, ResourcesSpec resources)
-    {
-        using StateStore store = Open(id);
-        using ContainerFolder folder = Find(store, id);
-        ContainerUpdate.Update(folder, resources);
-    }
+    public void Update(ContainerId id, ResourcesSpec resources) => With(id, folder => ContainerUpdate.Update(folder, resources));
 
     /// <summary>Watches a container's cgroup; dispose the watch.</summary>
     /// <exception cref="MiniRunException">It has stopped, or has no cgroup.</exception>
-    public ContainerWatch Watch(ContainerId id)
-    {
-        using StateStore store = Open(id);
-        using ContainerFolder folder = Find(store, id);
-        return ContainerWatch.Of(folder);
-    }
+    public ContainerWatch Watch(ContainerId id) => With(id, ContainerWatch.Of);
 
     /// <summary>The ids of all containers, in order.</summary>
     public IReadOnlyList<ContainerId> Ids()
@@ -153,12 +107,7 @@ public sealed class Containers(string root)
 
     /// <summary>What the container is and does.</summary>
     /// <exception cref="NoSuchContainerException">There is none.</exception>
-    public ContainerReport State(ContainerId id)
-    {
-        using StateStore store = Open(id);
-        using ContainerFolder folder = Find(store, id);
-        return ContainerInspection.Report(folder) ?? throw new NoSuchContainerException(id);
-    }
+    public ContainerReport State(ContainerId id) => With(id, folder => ContainerInspection.Report(folder) ?? throw new NoSuchContainerException(id));
 
     /// <summary>All containers, by id. One that another process removes meanwhile, or has not begun to describe, is left out.</summary>
     /// <param name="onDamaged">Told of a container whose state cannot be read; it is left out too, so that it hides no other.</param>
@@ -187,27 +136,27 @@ public sealed class Containers(string root)
 
     /// <summary>The configuration that the container was made from.</summary>
     /// <exception cref="NoSuchContainerException">There is none.</exception>
-    public RuntimeSpec ReadSpec(ContainerId id)
-    {
-        using StateStore store = Open(id);
-        using ContainerFolder folder = Find(store, id);
-        return SpecReader.Read(folder.ReadConfig());
-    }
+    public RuntimeSpec ReadSpec(ContainerId id) => With(id, static folder => SpecReader.Read(folder.ReadConfig()));
 
     /// <summary>Runs a further process in a running container and, unless detached, waits for its end.</summary>
     /// <exception cref="MiniRunException">The container does not run, or a step failed.</exception>
-    public ExitReport Exec(ContainerId id, JoinRequest request)
-    {
-        using StateStore store = Open(id);
-        using ContainerFolder folder = Find(store, id);
-        return new ContainerJoining(folder, request).Run();
-    }
+    public ExitReport Exec(ContainerId id, JoinRequest request) => With(id, folder => new ContainerJoining(folder, request).Run());
 
     private CreateRequest WithNotification(CreateRequest request) => string.IsNullOrEmpty(NotifySocket)
         ? request
         : request with { NotifySocket = NotifySocket, Spec = ReadinessRelay.Added(request.Spec, $"{root}/{request.Id.Value}") };
 
-    private StateStore Open(ContainerId id) => StateStore.TryOpen(root) ?? throw new NoSuchContainerException(id);
+    private void With(ContainerId id, Action<ContainerFolder> act) => With<object?>(id, folder =>
+    {
+        act(folder);
+        return null;
+    });
 
-    private static ContainerFolder Find(StateStore store, ContainerId id) => store.TryOpen(id) ?? throw new NoSuchContainerException(id);
+    /// <exception cref="NoSuchContainerException">There is none.</exception>
+    private T With<T>(ContainerId id, Func<ContainerFolder, T> act)
+    {
+        using StateStore? store = StateStore.TryOpen(root);
+        using ContainerFolder folder = store?.TryOpen(id) ?? throw new NoSuchContainerException(id);
+        return act(folder);
+    }
 }

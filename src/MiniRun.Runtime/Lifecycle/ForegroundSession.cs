@@ -40,7 +40,7 @@ internal sealed class ForegroundSession(LaunchedProcess process, SignalPipe? sig
     {
         for (int number = pipe.Next(); number != 0; number = pipe.Next())
         {
-            if (console is not null && number == ForwardedSignals.SIGWINCH)
+            if (console is not null && number == Signals.SIGWINCH)
             {
                 console.Resize();
             }

@@ -1,19 +1,16 @@
 using MiniRun.Linux.Files;
+using MiniRun.Linux.Processes;
 
 namespace MiniRun.Runtime.Lifecycle;
 
 /// <summary>Which signals a foreground run passes on to the program.</summary>
 internal static class ForwardedSignals
 {
-    public const int SIGWINCH = 28;
-
-    private const int Last = 64;
-
     public static SignalPipe Open()
     {
-        Span<int> signals = stackalloc int[Last];
+        Span<int> signals = stackalloc int[Signals.SIGRTMAX];
         int count = 0;
-        for (int signal = 1; signal <= Last; signal++)
+        for (int signal = 1; signal <= Signals.SIGRTMAX; signal++)
         {
             if (!IsKept(signal))
             {
