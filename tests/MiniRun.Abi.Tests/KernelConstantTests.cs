@@ -59,7 +59,7 @@ public class KernelConstantTests
 
         for (int resource = 0; resource < Linux.Processes.ResourceLimits.Count; resource++)
         {
-            ours["RLIMIT_" + Linux.Processes.ResourceLimits.Name(resource)] = resource;
+            ours[Linux.Processes.ResourceLimits.Name(resource)] = resource;
         }
 
         foreach (Linux.Capabilities.Capability capability in Enum.GetValues<Linux.Capabilities.Capability>())

@@ -20,8 +20,6 @@ internal static class SyscallNumber
 
     public static nint keyctl => Arm64 ? 219 : 250;
 
-    public static nint prlimit64 => Arm64 ? 261 : 302;
-
     public static nint setns => Arm64 ? 268 : 308;
 
     public static nint renameat2 => Arm64 ? 276 : 316;

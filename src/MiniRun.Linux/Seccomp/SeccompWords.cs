@@ -4,19 +4,19 @@ namespace MiniRun.Linux.Seccomp;
 public static class SeccompWords
 {
     private const uint EPERM = 1;
-    private const uint LargestErrno = 4095;
 
-    private static readonly (string Word, uint Value, bool CarriesErrno)[] Actions =
+    // An errno for the program is at most MAX_ERRNO, a message for the tracer has 16 bits; 0 is for actions that carry nothing.
+    private static readonly (string Word, uint Value, uint HighestErrno)[] Actions =
     [
-        ("SCMP_ACT_ALLOW", 0x7fff0000, false),
-        ("SCMP_ACT_ERRNO", 0x00050000, true),
-        ("SCMP_ACT_KILL", 0x00000000, false),
-        ("SCMP_ACT_KILL_THREAD", 0x00000000, false),
-        ("SCMP_ACT_KILL_PROCESS", 0x80000000, false),
-        ("SCMP_ACT_TRAP", 0x00030000, false),
-        ("SCMP_ACT_TRACE", 0x7ff00000, true),
-        ("SCMP_ACT_LOG", 0x7ffc0000, false),
-        ("SCMP_ACT_NOTIFY", 0x7fc00000, false),
+        ("SCMP_ACT_ALLOW", 0x7fff0000, 0),
+        ("SCMP_ACT_ERRNO", 0x00050000, 4095),
+        ("SCMP_ACT_KILL", 0x00000000, 0),
+        ("SCMP_ACT_KILL_THREAD", 0x00000000, 0),
+        ("SCMP_ACT_KILL_PROCESS", 0x80000000, 0),
+        ("SCMP_ACT_TRAP", 0x00030000, 0),
+        ("SCMP_ACT_TRACE", 0x7ff00000, ushort.MaxValue),
+        ("SCMP_ACT_LOG", 0x7ffc0000, 0),
+        ("SCMP_ACT_NOTIFY", 0x7fc00000, 0),
     ];
 
     private static readonly string[] Operators =
@@ -68,25 +68,47 @@ public static class SeccompWords
     /// <summary>Every flag's word.</summary>
     public static IReadOnlyList<string> FlagWords => Array.ConvertAll(Flags, row => row.Word);
 
+    public static bool IsAction(string word) => Array.Exists(Actions, row => row.Word == word);
+
+    public static bool IsOperator(string word) => Array.IndexOf(Operators, word) >= 0;
+
+    public static bool IsArchitecture(string word) => Array.Exists(Architectures, row => row.Word == word);
+
+    public static bool IsFlag(string word) => Array.Exists(Flags, row => row.Word == word);
+
+    /// <summary>The highest number that an action can hand to the program or its tracer; null where it cannot hand over any.</summary>
+    public static uint? HighestErrno(string action)
+    {
+        foreach ((string known, _, uint highest) in Actions)
+        {
+            if (known == action && highest > 0)
+            {
+                return highest;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The value a filter returns for an action, errno included.</summary>
     /// <exception cref="MiniRunException">The word is unknown, or it cannot carry an errno and one was given, or the errno is none.</exception>
     public static uint Action(string word, uint? errno)
     {
-        foreach ((string known, uint value, bool carriesErrno) in Actions)
+        foreach ((string known, uint value, uint highest) in Actions)
         {
             if (known != word)
             {
                 continue;
             }
 
-            if (!carriesErrno)
+            if (highest == 0)
             {
                 return errno is null ? value : throw new MiniRunException($"seccomp action {word} cannot carry errno {errno}: only SCMP_ACT_ERRNO and SCMP_ACT_TRACE can");
             }
 
-            return errno is null or <= LargestErrno
+            return errno is null || errno <= highest
                 ? value | (errno ?? EPERM)
-                : throw new MiniRunException($"seccomp action {word} with errno {errno}: error numbers end at {LargestErrno}");
+                : throw new MiniRunException($"seccomp action {word} with errno {errno}: its error numbers end at {highest}");
         }
 
         throw new MiniRunException($"seccomp action \"{word}\" is not known: use one of {string.Join(", ", Array.ConvertAll(Actions, action => action.Word))}");

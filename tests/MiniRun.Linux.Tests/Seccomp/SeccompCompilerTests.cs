@@ -17,6 +17,7 @@ public sealed class SeccompCompilerTests
     [InlineData("SCMP_ACT_ERRNO", 95U, 0x0005005f)]
     [InlineData("SCMP_ACT_ERRNO", 0U, 0x00050000)]
     [InlineData("SCMP_ACT_TRACE", 7U, 0x7ff00007)]
+    [InlineData("SCMP_ACT_TRACE", 65535U, 0x7ff0ffff)]
     [InlineData("SCMP_ACT_LOG", null, 0x7ffc0000)]
     [InlineData("SCMP_ACT_NOTIFY", null, 0x7fc00000)]
     public void Every_action_becomes_its_return_value(string action, uint? errno, uint value)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MiniRun.Linux.Processes;
 using MiniRun.Runtime.Plan.Wire;
 
 namespace MiniRun.Runtime.Plan.Printing;
@@ -8,7 +9,7 @@ internal static partial class StepCall
 {
     private static string OfProcess(LaunchStep step) => step.Kind switch
     {
-        StepKind.Rlimit => $"prlimit({RlimitSteps.NameOf(step.Argument0)}, soft {FlagText.Limit(step.Argument1)}, hard {FlagText.Limit(step.Argument2)})",
+        StepKind.Rlimit => $"prlimit({ResourceLimits.Name((int)step.Argument0)}, soft {FlagText.Limit(step.Argument1)}, hard {FlagText.Limit(step.Argument2)})",
         StepKind.OpenTerminal => $"open(\"/dev/pts/ptmx\"){(step.Argument3 == 1 ? ", bound to /dev/console" : "")}, controlling terminal{Size(step)}",
         StepKind.Keyring => $"keyctl(JOIN_SESSION_KEYRING, {FlagText.Quoted(step.Text0)})",
         StepKind.WorkingDirectory => $"{(step.Argument0 == 1 ? "mkdir if missing, " : "")}chdir({FlagText.Quoted(step.Text0)})",

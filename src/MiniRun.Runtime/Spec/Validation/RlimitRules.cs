@@ -1,3 +1,5 @@
+using MiniRun.Linux.Processes;
+
 namespace MiniRun.Runtime.Spec.Validation;
 
 /// <summary>process.rlimits: names setrlimit(2) has, each once, soft within hard.</summary>
@@ -8,7 +10,7 @@ internal static class RlimitRules
         uint seen = 0;
         for (int i = 0; i < limits.Count; i++)
         {
-            int number = NumberOf(limits[i].Type);
+            int number = ResourceLimits.NumberOf(limits[i].Type);
             if (number < 0)
             {
                 problems.Add($"process.rlimits[{i}].type", $"unknown limit {Shown.Quote(limits[i].Type)}");
@@ -27,25 +29,4 @@ internal static class RlimitRules
             }
         }
     }
-
-    private static int NumberOf(string type) => type switch
-    {
-        "RLIMIT_CPU" => 0,
-        "RLIMIT_FSIZE" => 1,
-        "RLIMIT_DATA" => 2,
-        "RLIMIT_STACK" => 3,
-        "RLIMIT_CORE" => 4,
-        "RLIMIT_RSS" => 5,
-        "RLIMIT_NPROC" => 6,
-        "RLIMIT_NOFILE" => 7,
-        "RLIMIT_MEMLOCK" => 8,
-        "RLIMIT_AS" => 9,
-        "RLIMIT_LOCKS" => 10,
-        "RLIMIT_SIGPENDING" => 11,
-        "RLIMIT_MSGQUEUE" => 12,
-        "RLIMIT_NICE" => 13,
-        "RLIMIT_RTPRIO" => 14,
-        "RLIMIT_RTTIME" => 15,
-        _ => -1,
-    };
 }

@@ -1,3 +1,5 @@
+using MiniRun.Linux.Seccomp;
+
 namespace MiniRun.Runtime.Spec.Validation;
 
 /// <summary>linux.seccomp: known words, and numbers only where they mean something. Source: config-linux.md#seccomp.</summary>
