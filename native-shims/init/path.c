@@ -78,15 +78,16 @@ static int substitute_link(struct walk *walk, int link, size_t start, size_t siz
 	char target[PATH_MAX], path[PATH_MAX];
 	int length = KERNEL(readlinkat, link, "", target, sizeof(target));
 	const char *rest = walk->path + start + size;
+	size_t rest_size = strlen(rest);
 
 	if (length < 0)
 		return length;
 	size_t prefix = target[0] == '/' ? 0 : start;
-	if (prefix + (size_t)length + strlen(rest) >= sizeof(path))
+	if (prefix + (size_t)length + rest_size >= sizeof(path))
 		return -ENAMETOOLONG;
 	memcpy(path, walk->path, prefix);
 	memcpy(path + prefix, target, (size_t)length);
-	strcpy(path + prefix + length, rest);
+	memcpy(path + prefix + length, rest, rest_size + 1);
 	return walk_start(walk, path);
 }
 
@@ -174,14 +175,14 @@ int path_parent(int root, const char *path, char *name)
 	char parent[PATH_MAX];
 	const char *slash = strrchr(path, '/');
 	const char *last = slash ? slash + 1 : path;
-	size_t size = slash ? (size_t)(slash - path) : 0;
+	size_t size = slash ? (size_t)(slash - path) : 0, name_size = strlen(last);
 
 	if (*last == '\0' || strcmp(last, ".") == 0 || strcmp(last, "..") == 0)
 		return -EINVAL;
-	if (strlen(last) > NAME_MAX || size >= sizeof(parent) - 1)
+	if (name_size > NAME_MAX || size >= sizeof(parent) - 1)
 		return -ENAMETOOLONG;
-	strcpy(name, last);
+	memcpy(name, last, name_size + 1);
 	memcpy(parent, path, size);
-	strcpy(parent + size, "/");
+	memcpy(parent + size, "/", sizeof("/"));
 	return path_make(root, parent, PATH_DIRECTORY, 0, NULL);
 }

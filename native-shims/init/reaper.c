@@ -30,11 +30,7 @@ static void become_foreground(void)
 enum reaper start_reaping(struct context *context)
 {
 	set_mask(~UINT64_C(0));
-	struct clone_args arguments = {.exit_signal = SIGCHLD};
-	int child = KERNEL(clone3, &arguments, sizeof(arguments));
-	/* Filters refuse clone3 with ENOSYS because they cannot look into its arguments. */
-	if (child == -ENOSYS)
-		child = kernel_result(syscall(SYS_clone, (long)SIGCHLD, 0L, 0L, 0L, 0L));
+	int child = fork_child();
 	if (child < 0)
 		report_failure(context, failed(context, child, "clone", "the program's process"));
 	if (child > 0) {

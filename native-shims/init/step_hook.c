@@ -129,7 +129,7 @@ static int hook_failed(struct context *context, const struct hook *hook, enum ca
 static int run_hook(struct context *context, const struct plan_step *step, const struct hook *hook)
 {
 	int status = 0;
-	int child = kernel_result(syscall(SYS_clone, (long)SIGCHLD, 0L, 0L, 0L, 0L));
+	int child = fork_child();
 
 	if (child == 0)
 		become_hook(hook);

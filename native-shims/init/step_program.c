@@ -109,12 +109,13 @@ static int search_path(struct context *context, const char *name, const char *pa
 int step_find_program(struct context *context, const struct plan_step *step)
 {
 	const char *name = text(context, step, 0);
+	size_t size = strlen(name) + 1;
 	struct ailment ailment = {.result = -ENOENT, .cause = CAUSE_PROGRAM_MISSING};
 
-	if (strlen(name) >= PATH_MAX)
+	if (size > PATH_MAX)
 		return failed(context, -ENAMETOOLONG, "execve", "program");
 	if (strchr(name, '/')) {
-		strcpy(context->program, name);
+		memcpy(context->program, name, size);
 		diagnose_program(context->program, &ailment);
 	} else if (*name) {
 		search_path(context, name, text(context, step, 1), &ailment);
