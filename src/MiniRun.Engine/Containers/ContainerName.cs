@@ -20,7 +20,7 @@ public static class ContainerName
         "keen", "kind", "lucid", "merry", "modest", "patient", "quick", "quiet", "steady", "sturdy", "subtle", "swift", "wise",
     ];
 
-    /// <summary>Checks a name the user gave: [a-zA-Z0-9][a-zA-Z0-9_.-]+.</summary>
+    /// <summary>Checks a name the user gave: [a-zA-Z0-9][a-zA-Z0-9_.-]+. One "/" before it goes, as with docker, whose `inspect` shows names so.</summary>
     /// <exception cref="MiniRunException">It breaks the rule.</exception>
     public static string Check(string name)
     {
