@@ -1,5 +1,5 @@
 using MiniRun.Engine.Containers;
-using MiniRun.Engine.Images;
+using MiniRun.Engine.Images.Documents;
 using MiniRun.Engine.Options;
 using MiniRun.Linux;
 using MiniRun.Runtime.Spec;

@@ -1,4 +1,5 @@
 using MiniRun.Engine.Images;
+using MiniRun.Engine.Images.Documents;
 using MiniRun.Linux;
 using MiniRun.Runtime;
 

@@ -1,3 +1,5 @@
+using MiniRun.Engine.Images.Documents;
+
 namespace MiniRun.Engine.Images;
 
 /// <summary>An image that is ready to run: read-only layers, topmost first, and what it says of its program.</summary>

@@ -1,3 +1,4 @@
+using MiniRun.Engine.Images.Documents;
 using MiniRun.Linux;
 using MiniRun.Linux.Files;
 

@@ -1,6 +1,6 @@
 using MiniRun.Engine.Bundles;
 using MiniRun.Engine.Containers;
-using MiniRun.Engine.Images;
+using MiniRun.Engine.Images.Documents;
 using MiniRun.Linux.Capabilities;
 using MiniRun.Runtime;
 using MiniRun.Runtime.Spec;

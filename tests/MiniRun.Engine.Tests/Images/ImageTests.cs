@@ -1,5 +1,6 @@
 using System.Text;
 using MiniRun.Engine.Images;
+using MiniRun.Engine.Images.Documents;
 using MiniRun.Linux;
 
 namespace MiniRun.Engine.Tests.Images;
@@ -13,7 +14,7 @@ public sealed class ImageTests : IDisposable
     {
         _images = new SampleImages(DataRoot.Of(_folder, isRoot: true, _ => null));
         Directory.CreateDirectory($"{_folder}/samples/tiny/rootfs");
-        File.WriteAllText($"{_folder}/samples/tiny/image.json", """{"Env":["A=1"],"Entrypoint":null,"Cmd":["/bin/sh"],"WorkingDir":"/w","User":"app","Labels":{"x":["y"]}}""");
+        File.WriteAllText($"{_folder}/samples/tiny/image.json", """{"Env":["A=1"],"Entrypoint":null,"Cmd":["/bin/sh"],"WorkingDir":"/w","User":"app","Labels":{"x":"y"}}""");
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
