@@ -1,3 +1,5 @@
+using MiniRun.Engine.Images.Documents;
+
 namespace MiniRun.Engine.Build.Dockerfiles.Instructions;
 
 /// <summary>HEALTHCHECK: how to see that the program is well.</summary>

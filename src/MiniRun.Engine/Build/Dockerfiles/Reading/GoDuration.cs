@@ -2,43 +2,41 @@ using System.Globalization;
 
 namespace MiniRun.Engine.Build.Dockerfiles.Reading;
 
-/// <summary>Durations as Go writes them ("1h30m", "1.5s", "300ms"): what HEALTHCHECK's flags take. Resolution is 100 ns.</summary>
+/// <summary>Durations as Go writes them ("1h30m", "1.5s", "300ms"), in nanoseconds: what HEALTHCHECK's flags take.</summary>
 internal static class GoDuration
 {
-    // Longest first: "ms" is not "m".
-    private static readonly (string Unit, double Ticks)[] s_units =
+    // Units that begin with another one's name stand before it: "ms" is not "m".
+    private static readonly (string Unit, double Nanoseconds)[] s_units =
     [
-        ("ns", 0.01), ("us", 10), ("µs", 10), ("ms", TimeSpan.TicksPerMillisecond),
-        ("s", TimeSpan.TicksPerSecond), ("m", TimeSpan.TicksPerMinute), ("h", TimeSpan.TicksPerHour),
+        ("ns", 1), ("us", 1e3), ("µs", 1e3), ("ms", 1e6), ("s", 1e9), ("m", 60e9), ("h", 3600e9),
     ];
 
-    internal static bool TryParse(ReadOnlySpan<char> text, out TimeSpan duration)
+    internal static bool TryParse(ReadOnlySpan<char> text, out long nanoseconds)
     {
-        duration = TimeSpan.Zero;
-        if (text is "0")
+        double sum = 0;
+        bool valid = text.Length > 0;
+        ReadOnlySpan<char> rest = text is "0" ? [] : text;
+        while (valid && rest.Length > 0)
         {
-            return true;
+            valid = TryTerm(ref rest, out double term);
+            sum += term;
         }
 
-        double ticks = 0;
-        bool any = text.Length > 0;
-        while (any && text.Length > 0)
-        {
-            any = TryTerm(ref text, out double term);
-            ticks += term;
-        }
-
-        // Go keeps nanoseconds in 64 bits.
-        any &= ticks <= long.MaxValue / 100;
-        duration = any ? TimeSpan.FromTicks((long)ticks) : TimeSpan.Zero;
-        return any;
+        valid &= sum < long.MaxValue;
+        nanoseconds = valid ? (long)sum : 0;
+        return valid;
     }
 
-    private static bool TryTerm(ref ReadOnlySpan<char> text, out double ticks)
+    private static bool TryTerm(ref ReadOnlySpan<char> text, out double nanoseconds)
     {
-        int digits = text.IndexOfAnyExcept("0123456789.");
-        ticks = 0;
-        if (digits <= 0 || !double.TryParse(text[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number))
+        int digits = 0;
+        while (digits < text.Length && (char.IsAsciiDigit(text[digits]) || text[digits] == '.'))
+        {
+            digits++;
+        }
+
+        nanoseconds = 0;
+        if (!double.TryParse(text[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number))
         {
             return false;
         }
@@ -49,7 +47,7 @@ internal static class GoDuration
             if (text.StartsWith(unit, StringComparison.Ordinal))
             {
                 text = text[unit.Length..];
-                ticks = number * length;
+                nanoseconds = number * length;
                 return true;
             }
         }

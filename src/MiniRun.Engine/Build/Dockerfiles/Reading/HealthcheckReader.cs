@@ -2,13 +2,15 @@ using System.Globalization;
 using MiniRun.Engine.Build.Dockerfiles.Instructions;
 using MiniRun.Engine.Build.Dockerfiles.Source;
 using MiniRun.Engine.Build.Dockerfiles.Words;
+using MiniRun.Engine.Images.Documents;
 
 namespace MiniRun.Engine.Build.Dockerfiles.Reading;
 
 /// <summary>HEALTHCHECK NONE, or HEALTHCHECK [--interval …] CMD COMMAND.</summary>
 internal static class HealthcheckReader
 {
-    private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(1);
+    // Nanoseconds: docker takes nothing shorter.
+    private const long Shortest = 1_000_000;
 
     internal static HealthcheckInstruction Read(InstructionLine line)
     {
@@ -46,20 +48,20 @@ internal static class HealthcheckReader
         Retries = RetriesOf(line),
     };
 
-    private static TimeSpan Time(InstructionLine line, string flag)
+    private static long Time(InstructionLine line, string flag)
     {
         SourceWord? word = line.Flags.Take(flag);
         if (word is null)
         {
-            return TimeSpan.Zero;
+            return 0;
         }
 
-        if (!GoDuration.TryParse(word.Value.Text, out TimeSpan time))
+        if (!GoDuration.TryParse(word.Value.Text, out long time))
         {
             throw line.Source.Error(word.Value, $"HEALTHCHECK --{flag}={word}: not a duration such as 30s, 1m30s or 500ms");
         }
 
-        return time == TimeSpan.Zero || time >= s_shortest
+        return time == 0 || time >= Shortest
             ? time
             : throw line.Source.Error(word.Value, $"HEALTHCHECK --{flag}={word}: it cannot be less than 1ms");
     }

@@ -15,7 +15,7 @@ internal static class InstructionNames
     internal static string Suggestion(string word)
     {
         string nearest = "";
-        int least = Math.Min(MostEdits, word.Length - 1) + 1;
+        int least = Math.Min(MostEdits, word.Length / 3) + 1;
         foreach (string name in s_all)
         {
             int edits = Math.Abs(name.Length - word.Length) > MostEdits ? least : Edits(name, word);
@@ -29,27 +29,27 @@ internal static class InstructionNames
         return nearest.Length == 0 ? "" : $" (did you mean {nearest}?)";
     }
 
-    /// <summary>Levenshtein's distance.</summary>
+    /// <summary>How many letters are added, left out, replaced or exchanged with their neighbour.</summary>
     private static int Edits(string left, string right)
     {
-        int[] row = new int[right.Length + 1];
-        for (int j = 0; j <= right.Length; j++)
+        int[][] edits = new int[left.Length + 1][];
+        for (int i = 0; i <= left.Length; i++)
         {
-            row[j] = j;
-        }
-
-        for (int i = 1; i <= left.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= right.Length; j++)
+            edits[i] = new int[right.Length + 1];
+            for (int j = 0; j <= right.Length; j++)
             {
-                int above = row[j];
-                row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, diagonal + (left[i - 1] == right[j - 1] ? 0 : 1));
-                diagonal = above;
+                edits[i][j] = i == 0 || j == 0 ? i + j : Least(i, j);
             }
         }
 
-        return row[right.Length];
+        return edits[left.Length][right.Length];
+
+        int Least(int i, int j)
+        {
+            int replaced = edits[i - 1][j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
+            int least = Math.Min(Math.Min(edits[i - 1][j], edits[i][j - 1]) + 1, replaced);
+            bool exchanged = i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1];
+            return exchanged ? Math.Min(least, edits[i - 2][j - 2] + 1) : least;
+        }
     }
 }
