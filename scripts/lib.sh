@@ -16,7 +16,7 @@ export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompil
 # What each task needs from Debian.
 # shellcheck disable=SC2034 # the lists are for the scripts that source this file
 {
-  packages_build=(gcc libc6-dev clang lld make musl-tools libseccomp-dev zlib1g-dev)
+  packages_build=(gcc libc6-dev clang lld make musl-tools libseccomp-dev libzstd-dev zlib1g-dev)
   packages_busybox=(busybox-static gcc musl-tools)
   packages_debian=(mmdebstrap gcc musl-tools)
   packages_vm=(qemu-system-x86 linux-image-amd64 busybox-static cpio kmod)

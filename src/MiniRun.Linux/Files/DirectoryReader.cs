@@ -15,6 +15,15 @@ internal sealed class DirectoryReader(FileDescriptor directory, string subject)
     /// <exception cref="SyscallException">A kernel call failed.</exception>
     public bool Next(out string name, out byte type)
     {
+        bool found = Next(out ReadOnlySpan<byte> bytes, out type);
+        name = Encoding.UTF8.GetString(bytes);
+        return found;
+    }
+
+    /// <summary>The same with the name's bytes, which hold until the next call.</summary>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
+    public bool Next(out ReadOnlySpan<byte> name, out byte type)
+    {
         while (_position < _filled || Fill())
         {
             ReadOnlySpan<byte> entry = _buffer.AsSpan(_position, _filled - _position);
@@ -25,12 +34,12 @@ internal sealed class DirectoryReader(FileDescriptor directory, string subject)
             _position += length;
             if (!bytes.SequenceEqual("."u8) && !bytes.SequenceEqual(".."u8))
             {
-                name = Encoding.UTF8.GetString(bytes);
+                name = bytes;
                 return true;
             }
         }
 
-        name = "";
+        name = [];
         type = 0;
         return false;
     }

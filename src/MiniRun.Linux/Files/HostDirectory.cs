@@ -109,9 +109,38 @@ public static class HostDirectory
         return names;
     }
 
+    /// <summary>The names in an open directory as bytes: those of an image need not be UTF-8.</summary>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
+    public static IReadOnlyList<byte[]> ListBytes(FileDescriptor directory, string subject)
+    {
+        using FileDescriptor fresh = HostFile.OpenAt(directory, ".", OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY);
+        List<byte[]> names = [];
+        DirectoryReader reader = new(fresh, subject);
+        while (reader.Next(out ReadOnlySpan<byte> name, out _))
+        {
+            names.Add(name.ToArray());
+        }
+
+        return names;
+    }
+
     /// <summary>Removes a file (or link); false where nothing is there.</summary>
     /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static bool RemoveFile(FileDescriptor directory, string name) => Remove(directory, name, 0, "unlink");
+
+    /// <summary>The same for a name that is bytes.</summary>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
+    public static bool RemoveFile(FileDescriptor directory, ReadOnlySpan<byte> name)
+    {
+        int result = Libc.unlinkat(directory, name, 0);
+        if (result == -1 && KernelCall.LastError == Errno.ENOENT)
+        {
+            return false;
+        }
+
+        KernelCall.Check(result, "unlink", FolderEntry.Shown(name));
+        return true;
+    }
 
     /// <summary>Removes a file (or link) by path; false where nothing is there.</summary>
     /// <exception cref="SyscallException">A kernel call failed.</exception>

@@ -24,12 +24,16 @@ public sealed unsafe class TreeRemoval : IDisposable
     /// <summary>Removes what has this name in a directory: a file, a link, or a whole tree. False where nothing is there.</summary>
     /// <exception cref="SyscallException">A kernel call failed.</exception>
     /// <exception cref="MiniRunException">A mount lies inside; it is left alone, with what is above it.</exception>
-    public static bool Remove(FileDescriptor parent, string name)
+    public static bool Remove(FileDescriptor parent, string name) => Remove(parent, Encoding.UTF8.GetBytes(name));
+
+    /// <summary>The same for a name that is bytes: one component, of whatever encoding.</summary>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
+    /// <exception cref="MiniRunException">A mount lies inside.</exception>
+    public static bool Remove(FileDescriptor parent, ReadOnlySpan<byte> name)
     {
-        using TreeRemoval removal = new(parent, name);
-        byte[] bytes = new byte[Encoding.UTF8.GetByteCount(name) + 1];
-        Encoding.UTF8.GetBytes(name, bytes);
-        fixed (byte* start = bytes)
+        using TreeRemoval removal = new(parent, FolderEntry.Shown(name));
+        byte[] terminated = [.. name, 0];
+        fixed (byte* start = terminated)
         {
             if (!removal.UnlinkOrEnter(start))
             {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.InteropServices.Marshalling;
 
 namespace MiniRun.Linux.Interop;
 
@@ -33,4 +34,7 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial int fcntl(FileDescriptor descriptor, int command, nint argument);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int openat(FileDescriptor directory, [MarshalUsing(typeof(KernelBytes))] ReadOnlySpan<byte> path, int flags, uint mode);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.InteropServices.Marshalling;
 
 namespace MiniRun.Linux.Interop;
 
@@ -22,4 +23,7 @@ internal static partial class Libc
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(KernelText))]
     public static partial nint syscall(nint number, FileDescriptor a, string b, FileDescriptor c, string d, nint e);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial nint syscall(nint number, FileDescriptor a, [MarshalUsing(typeof(KernelBytes))] ReadOnlySpan<byte> b, nint c, nint d, nint e);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.InteropServices.Marshalling;
 
 namespace MiniRun.Linux.Interop;
 
@@ -64,4 +65,19 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc")]
     public static partial uint getegid();
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int unlinkat(FileDescriptor directory, [MarshalUsing(typeof(KernelBytes))] ReadOnlySpan<byte> path, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int fchownat(FileDescriptor directory, [MarshalUsing(typeof(KernelBytes))] ReadOnlySpan<byte> path, uint uid, uint gid, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial nint readlinkat(FileDescriptor directory, [MarshalUsing(typeof(KernelBytes))] ReadOnlySpan<byte> path, byte* buffer, nuint size);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int symlinkat([MarshalUsing(typeof(KernelBytes))] ReadOnlySpan<byte> target, FileDescriptor directory, [MarshalUsing(typeof(KernelBytes))] ReadOnlySpan<byte> path);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int linkat(FileDescriptor oldDirectory, [MarshalUsing(typeof(KernelBytes))] ReadOnlySpan<byte> oldPath, FileDescriptor newDirectory, [MarshalUsing(typeof(KernelBytes))] ReadOnlySpan<byte> newPath, int flags);
 }

@@ -1,0 +1,11 @@
+namespace MiniRun.Engine.Layers;
+
+/// <summary>What a layer is unpacked into.</summary>
+public enum LayerMode
+{
+    /// <summary>An empty folder that becomes one layer of an overlay: deletions are kept in overlayfs's own form.</summary>
+    Overlay,
+
+    /// <summary>A root file system that holds the layers below already: deletions are carried out.</summary>
+    Flat,
+}

@@ -1,0 +1,97 @@
+using System.Text;
+using MiniRun.Linux.Interop;
+
+namespace MiniRun.Linux.Files;
+
+/// <summary>
+/// Entries of an open folder by name: one component, as bytes, since names in layers need not be UTF-8. No call here follows
+/// a link at the name. What may be there already, or not be allowed, is answered; every other failure is thrown.
+/// </summary>
+public static class FolderEntry
+{
+    /// <summary>Opens what has this name, never through a link (ELOOP); flags are <see cref="OpenFlags"/>.</summary>
+    public static FileDescriptor? TryOpen(FileDescriptor folder, ReadOnlySpan<byte> name, int flags, out Errno error, uint mode = 0)
+    {
+        int result;
+        do
+        {
+            result = Libc.openat(folder, name, flags | OpenFlags.O_NOFOLLOW | OpenFlags.O_CLOEXEC, mode);
+        }
+        while (KernelCall.Interrupted(result));
+
+        error = result == -1 ? KernelCall.LastError : 0;
+        return result == -1 ? null : FileDescriptor.Adopt(result);
+    }
+
+    /// <summary>Makes a file that was not there and opens it for writing; null and EEXIST where something of that name is.</summary>
+    public static FileDescriptor? TryCreate(FileDescriptor folder, ReadOnlySpan<byte> name, uint mode, out Errno error) =>
+        TryOpen(folder, name, OpenFlags.O_WRONLY | OpenFlags.O_CREAT | OpenFlags.O_EXCL, out error, mode);
+
+    public static Errno TryMakeFolder(FileDescriptor folder, ReadOnlySpan<byte> name, uint mode) =>
+        Answer(Libc.mkdirat(folder, name, mode));
+
+    /// <summary>Makes a device node, FIFO or socket; mode has the type, as <see cref="FileModes"/>.</summary>
+    public static Errno TryMakeNode(FileDescriptor folder, ReadOnlySpan<byte> name, uint mode, uint major = 0, uint minor = 0) =>
+        Answer(Libc.mknodat(folder, name, mode, DeviceNumber(major, minor)));
+
+    /// <summary>Makes what overlayfs takes for a deleted name. Anybody may make this one device node (Linux ≥ 5.8).</summary>
+    public static Errno TryMakeWhiteout(FileDescriptor folder, ReadOnlySpan<byte> name) => TryMakeNode(folder, name, FileModes.S_IFCHR);
+
+    public static Errno TryMakeSymbolicLink(FileDescriptor folder, ReadOnlySpan<byte> name, ReadOnlySpan<byte> target) =>
+        Answer(Libc.symlinkat(target, folder, name));
+
+    /// <summary>Gives a file a second name; a symbolic link is itself given one.</summary>
+    public static Errno TryLink(FileDescriptor fromFolder, ReadOnlySpan<byte> fromName, FileDescriptor folder, ReadOnlySpan<byte> name) =>
+        Answer(Libc.linkat(fromFolder, fromName, folder, name, 0));
+
+    /// <exception cref="SyscallException">EPERM: needs CAP_CHOWN.</exception>
+    public static void ChangeOwner(FileDescriptor folder, ReadOnlySpan<byte> name, uint uid, uint gid) =>
+        Check(Libc.fchownat(folder, name, uid, gid, Libc.AT_SYMLINK_NOFOLLOW), "fchownat", name);
+
+    /// <summary>Changes the mode of what the caller has just made and what is no link: this kernel call would follow one.</summary>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
+    public static void ChangeModeOfNew(FileDescriptor folder, ReadOnlySpan<byte> name, uint mode) =>
+        Check(Libc.fchmodat(folder, name, mode, 0), "fchmodat", name);
+
+    /// <summary>Sets the time of last change; the time of last access stays.</summary>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
+    public static unsafe void SetModified(FileDescriptor folder, ReadOnlySpan<byte> name, FileTime modified)
+    {
+        timespec* times = stackalloc timespec[2];
+        times[0].tv_nsec = Libc.UTIME_OMIT;
+        times[1] = new timespec { tv_sec = modified.Seconds, tv_nsec = modified.Nanoseconds };
+        Check(Libc.utimensat(folder, name, times, Libc.AT_SYMLINK_NOFOLLOW), "utimensat", name);
+    }
+
+    /// <summary>What a symbolic link says.</summary>
+    /// <exception cref="SyscallException">EINVAL: it is none.</exception>
+    public static unsafe byte[] ReadLink(FileDescriptor folder, ReadOnlySpan<byte> name)
+    {
+        Span<byte> target = stackalloc byte[4096];
+        fixed (byte* start = target)
+        {
+            nint length = Check(Libc.readlinkat(folder, name, start, (nuint)target.Length), "readlinkat", name);
+            return target[..(int)length].ToArray();
+        }
+    }
+
+    /// <summary>A name for a message, whatever bytes it has.</summary>
+    public static string Shown(ReadOnlySpan<byte> name) => OneLine.Of(Encoding.UTF8.GetString(name));
+
+    private static Errno Answer(int result) => result == -1 ? KernelCall.LastError : 0;
+
+    private static nint Check(nint result, string call, ReadOnlySpan<byte> name)
+    {
+        if (result == -1)
+        {
+            Errno error = KernelCall.LastError;
+            throw new SyscallException(call, Shown(name), error);
+        }
+
+        return result;
+    }
+
+    /// <summary>glibc's makedev: the kernel's dev_t for user space, of 32 and 32 bits interleaved.</summary>
+    private static ulong DeviceNumber(uint major, uint minor) =>
+        ((major & 0xfffff000UL) << 32) | ((major & 0xfffUL) << 8) | ((minor & 0xffffff00UL) << 12) | (minor & 0xffUL);
+}
