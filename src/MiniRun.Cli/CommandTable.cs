@@ -14,11 +14,31 @@ internal static class CommandTable
         new("ps", PsCommand.Summary, PsCommand.Define),
         new("kill", KillCommand.Summary, KillCommand.Define),
         new("rm", RmCommand.Summary, RmCommand.Define),
+        new("images", ImagesCommand.Summary, ImagesCommand.Define),
+        new("inspect", InspectCommand.Summary, InspectCommand.Define),
+        new("history", HistoryCommand.Summary, HistoryCommand.Define),
+        new("tag", TagCommand.Summary, TagCommand.Define),
+        new("rmi", RmiCommand.Summary, RmiCommand.Define),
+        new("image prune", ImagePruneCommand.Summary, ImagePruneCommand.Define),
+        new("system df", SystemDfCommand.Summary, SystemDfCommand.Define),
         new("version", VersionCommand.Summary, VersionCommand.Define),
     ];
 
-    internal static CommandDefinition? Find(string name)
+    /// <summary>What docker's command groups call commands that have a name of their own.</summary>
+    private static string Plain(string name) => name switch
     {
+        "image ls" or "image list" => "images",
+        "image rm" or "image remove" => "rmi",
+        "image inspect" => "inspect",
+        "image pull" or "image push" or "image tag" or "image history" or "image save" or "image load" or "image import" or "image build" => name["image ".Length..],
+        _ => name,
+    };
+
+    /// <summary>Finds the command that words begin with, and how many of them are its name: "image prune" has two.</summary>
+    internal static CommandDefinition? Find(ReadOnlySpan<string> words, out int length)
+    {
+        length = words is ["image" or "system", _, ..] ? 2 : 1;
+        string name = Plain(length == 2 ? $"{words[0]} {words[1]}" : words[0]);
         foreach (CommandEntry entry in Entries())
         {
             if (entry.Name == name)

@@ -44,8 +44,8 @@ internal static class Overview
 
         if (helpFor.Length > 0)
         {
-            CommandDefinition definition = CommandTable.Find(helpFor[0])
-                ?? throw new UsageException($"'{helpFor[0]}' is not a minirun command; see 'minirun --help'");
+            CommandDefinition definition = CommandTable.Find(helpFor, out int length)
+                ?? throw new UsageException($"'{string.Join(' ', helpFor[..length]!)}' is not a minirun command; see 'minirun --help'");
             return CommandRunner.Run(definition, ["--help"], terminal);
         }
 
@@ -68,10 +68,10 @@ internal static class Overview
         List<string> lines = [];
         foreach (CommandEntry entry in CommandTable.Entries())
         {
-            lines.Add($"  {entry.Name,-10}{entry.Summary}");
+            lines.Add($"  {entry.Name,-13}{entry.Summary}");
         }
 
-        lines.Add($"  {"oci",-10}Speak runc's command line: everything behind it goes to minirun-oci");
+        lines.Add($"  {"oci",-13}Speak runc's command line: everything behind it goes to minirun-oci");
         return string.Join('\n', lines);
     }
 }

@@ -61,11 +61,11 @@ internal static class Program
             return Overview.Run(words.AsSpan(0, place), place == words.Length ? [] : words.AsSpan(place + 1), terminal);
         }
 
-        CommandDefinition definition = CommandTable.Find(words[place])
-            ?? throw new UsageException($"'{words[place]}' is not a minirun command; see 'minirun --help'");
+        CommandDefinition definition = CommandTable.Find(words.AsSpan(place), out int length)
+            ?? throw new UsageException($"'{string.Join(' ', words.AsSpan(place, length)!)}' is not a minirun command; see 'minirun --help'");
         failureCode = definition.Command.FailureCode;
         // Global options before the command's name are the same options behind it.
-        string[] all = [.. words.AsSpan(0, place), .. words.AsSpan(place + 1)];
+        string[] all = [.. words.AsSpan(0, place), .. words.AsSpan(place + length)];
         return CommandRunner.Run(definition, all, terminal);
     }
 }

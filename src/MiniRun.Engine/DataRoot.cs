@@ -2,7 +2,7 @@ using MiniRun.Linux;
 
 namespace MiniRun.Engine;
 
-/// <summary>The folder of samples and containers: /var/lib/minirun, or $XDG_DATA_HOME/minirun for who is not root. Every path in it is made here.</summary>
+/// <summary>The folder of images and containers: /var/lib/minirun, or $XDG_DATA_HOME/minirun for who is not root. Every path in it is made here.</summary>
 public sealed record DataRoot
 {
     private const string System = "/var/lib/minirun";
@@ -20,6 +20,18 @@ public sealed record DataRoot
     public string Names => $"{Folder}/names";
 
     public string Samples => $"{Folder}/samples";
+
+    /// <summary>Images as an OCI image layout: contents by digest, names in its index.</summary>
+    public string Images => $"{Folder}/images";
+
+    /// <summary>Unpacked layers, a folder each.</summary>
+    public string Layers => $"{Folder}/layers";
+
+    /// <summary>What is not whole or not verified yet; nothing else ever reads it.</summary>
+    public string Staging => $"{Folder}/staging";
+
+    /// <summary>The files by which processes agree who works on what of the images.</summary>
+    public string ImageLocks => $"{Folder}/locks";
 
     public string SeccompCache => $"{Folder}/seccomp-cache";
 

@@ -2,6 +2,8 @@ using System.CommandLine;
 using MiniRun.Cli.Output;
 using MiniRun.Engine;
 using MiniRun.Engine.Containers;
+using MiniRun.Engine.Images;
+using MiniRun.Linux;
 using MiniRun.Linux.Processes;
 
 namespace MiniRun.Cli.CommandLine;
@@ -20,6 +22,9 @@ internal sealed class Invocation(ParseResult values, GlobalOptions globals, Term
 
     /// <summary>The samples and containers this command works on.</summary>
     internal ContainerStore Store() => new(DataRoot());
+
+    /// <summary>Images for containers, from here or a registry.</summary>
+    internal ImageSupply Images() => new(DataRoot(), (name, platform) => throw new MiniRunException($"Unable to find image '{name.Familiar}' locally"));
 
     internal DataRoot DataRoot() =>
         Engine.DataRoot.Of(Values.GetValue(globals.DataRoot) ?? Variable("MINIRUN_DATA"), CurrentProcess.EffectiveUid == 0, Variable);

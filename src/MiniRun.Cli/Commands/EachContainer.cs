@@ -9,13 +9,8 @@ internal static class EachContainer
 {
     internal static int Do(Invocation invocation, string command, string[] references, Action<string> act)
     {
-        if (references.Length == 0)
-        {
-            throw new UsageException($"'minirun {command}' requires at least 1 argument; see 'minirun {command} --help'");
-        }
-
         int result = ExitCode.Success;
-        foreach (string reference in references)
+        foreach (string reference in Required.Some(references, command))
         {
             try
             {

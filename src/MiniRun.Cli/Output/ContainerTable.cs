@@ -1,4 +1,3 @@
-using System.Text;
 using MiniRun.Engine.Containers;
 using MiniRun.Linux;
 
@@ -7,7 +6,6 @@ namespace MiniRun.Cli.Output;
 /// <summary>docker's table of containers.</summary>
 internal static class ContainerTable
 {
-    private const int ColumnGap = 3;
     private const int CommandWidth = 20;
     private const int ShortIdLength = 12;
 
@@ -22,19 +20,7 @@ internal static class ContainerTable
             rows.Add(Row(container, now, full));
         }
 
-        var table = new StringBuilder();
-        int[] widths = Widths(rows);
-        foreach (string[] row in rows)
-        {
-            for (int i = 0; i < row.Length - 1; i++)
-            {
-                table.Append(row[i]).Append(' ', widths[i] - row[i].Length + ColumnGap);
-            }
-
-            table.Append(row[^1]).Append('\n');
-        }
-
-        return table.ToString();
+        return TextTable.Of(rows);
     }
 
     private static string[] Row(ContainerSummary container, DateTimeOffset now, bool full)
@@ -73,19 +59,5 @@ internal static class ContainerTable
     {
         string line = command.ReplaceLineEndings(" ");
         return full || line.Length <= CommandWidth ? line : string.Concat(line.AsSpan(0, CommandWidth - 1), "…");
-    }
-
-    private static int[] Widths(List<string[]> rows)
-    {
-        int[] widths = new int[rows[0].Length];
-        foreach (string[] row in rows)
-        {
-            for (int i = 0; i < row.Length; i++)
-            {
-                widths[i] = Math.Max(widths[i], row[i].Length);
-            }
-        }
-
-        return widths;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MiniRun.Cli.CommandLine;
 using MiniRun.Engine.Containers;
+using MiniRun.Engine.Images.Names;
 using static MiniRun.Cli.CommandLine.OptionDeclaration;
 
 namespace MiniRun.Cli.RunOptions;
@@ -10,6 +11,8 @@ internal sealed class RunOptionSet
 {
     private readonly Option<bool> _remove = Switch("--rm", "Remove the container when its program ends");
     private readonly Option<string?> _name = Value("--name", "NAME", "The container's name (default: one is made up)");
+    private readonly Option<string?> _pull = Value("--pull", "WHEN", "Ask a registry for the image: missing (default), always or never");
+    private readonly Option<string?> _platform = Value("--platform", "OS/ARCH", "The image for this platform (default: this machine's)");
     private readonly Option<bool> _trace = Switch("--trace", "Print each step of the launch plan to stderr, with its result and microseconds");
     private readonly ProcessOptions _process = new();
     private readonly PrivilegeOptions _privilege = new();
@@ -21,7 +24,7 @@ internal sealed class RunOptionSet
 
     internal void AddTo(DockerCommand command)
     {
-        command.Add(new OptionGroup("The container", [_remove, _name, _trace]));
+        command.Add(new OptionGroup("The container", [_remove, _name, _pull, _platform, _trace]));
         command.Add(_process.Group);
         command.Add(_privilege.Group);
         command.Add(_files.Group);
@@ -48,6 +51,8 @@ internal sealed class RunOptionSet
         {
             Image = words[0],
             Command = words[1..],
+            Pull = PullOption.Parse(values.GetValue(_pull)),
+            Platform = values.GetValue(_platform) is { } platform ? Platform.Parse(platform) : null,
             Name = values.GetValue(_name) is { Length: > 0 } name ? ContainerName.Check(name) : null,
             Remove = values.GetValue(_remove),
             Process = _process.Read(values),

@@ -1,3 +1,4 @@
+using MiniRun.Engine.Images.Names;
 using MiniRun.Runtime;
 
 namespace MiniRun.Engine.Containers;
@@ -10,6 +11,9 @@ public sealed record ContainerRecord
     public required string Name { get; init; }
 
     public required string Image { get; init; }
+
+    /// <summary>The image's manifest, whose layers the container lies on; null for a sample.</summary>
+    public Digest? Manifest { get; init; }
 
     /// <summary>The program and its arguments, as executed.</summary>
     public required IReadOnlyList<string> Command { get; init; }

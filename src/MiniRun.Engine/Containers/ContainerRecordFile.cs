@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using MiniRun.Engine.Images.Names;
 using MiniRun.Linux;
 using MiniRun.Runtime;
 
@@ -25,6 +26,11 @@ public static class ContainerRecordFile
             json.WriteString("id"u8, record.Id.Value);
             json.WriteString("name"u8, record.Name);
             json.WriteString("image"u8, record.Image);
+            if (record.Manifest is { } manifest)
+            {
+                json.WriteString("manifest"u8, manifest.ToString());
+            }
+
             json.WriteStartArray("command"u8);
             foreach (string word in record.Command)
             {
@@ -77,6 +83,7 @@ public static class ContainerRecordFile
             Id = ContainerId.Parse(Text(json.GetProperty("id"))),
             Name = Text(json.GetProperty("name")),
             Image = Text(json.GetProperty("image")),
+            Manifest = json.TryGetProperty("manifest", out JsonElement manifest) ? Digest.Parse(Text(manifest), "the container's image") : null,
             Command = command,
             Created = Time(json.GetProperty("created")),
             Finished = json.TryGetProperty("finished", out JsonElement finished) ? Time(finished) : null,

@@ -29,7 +29,7 @@ public sealed class ExplainContainer(DataRoot data)
     {
         try
         {
-            return new SampleImages(data).Find(request.Image);
+            return new LocalImages(data).Find(request.Image) ?? throw new MiniRunException($"No such image: {request.Image}: {new SampleImages(data).Known()}");
         }
         catch (MiniRunException missing) when (request.Command.Count > 0)
         {

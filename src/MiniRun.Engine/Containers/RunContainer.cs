@@ -1,6 +1,7 @@
 using System.Text;
 using MiniRun.Engine.Bundles;
 using MiniRun.Engine.Images;
+using MiniRun.Engine.Images.Store;
 using MiniRun.Engine.Options;
 using MiniRun.Linux;
 using MiniRun.Linux.Files;
@@ -13,7 +14,7 @@ using MiniRun.Runtime.Plan;
 namespace MiniRun.Engine.Containers;
 
 /// <summary>`minirun run` in the foreground: prepare, make the container's folder, launch, wait, record or remove.</summary>
-public sealed class RunContainer(ContainerStore store, Runtime.Lifecycle.Containers runtime)
+public sealed class RunContainer(ContainerStore store, Runtime.Lifecycle.Containers runtime, ImageSupply images)
 {
     private const uint TraversableFolder = 0x1ed; // 0755
 
@@ -22,19 +23,9 @@ public sealed class RunContainer(ContainerStore store, Runtime.Lifecycle.Contain
     public RunOutcome Run(RunRequest request, RunObserver observer)
     {
         ContainerId id = ContainerStore.NewId();
-        Image image = new SampleImages(store.Data).Find(request.Image);
-        PreparedContainer prepared = new ContainerPreparation(store.Data).Prepare(request, image, id, observer.Step);
-        MakeSources(request.Files.Mounts);
-        string name = store.Add(id, request.Name);
         try
         {
-            ContainerRecord record = MakeFiles(prepared, name);
-            observer.Created?.Invoke(id, name);
-            if (prepared.WhyCopied is not null)
-            {
-                observer.Remark?.Invoke(prepared.WhyCopied);
-            }
-
+            (PreparedContainer prepared, ContainerRecord record) = Make(request, observer, id);
             ExitReport report = runtime.Run(prepared.Create, new RunOptions { OnStarted = observer.Started });
             Finish(record, report, request.Remove);
             return new RunOutcome(report.Status, OutOfMemory.Remark(report, prepared.Bundle.Spec.Linux.Resources));
@@ -44,6 +35,24 @@ public sealed class RunContainer(ContainerStore store, Runtime.Lifecycle.Contain
             RemoveAfter(failure, id);
             throw;
         }
+    }
+
+    /// <summary>Everything up to the launch. Once the record is written it keeps the image from being removed; until then the lock does.</summary>
+    private (PreparedContainer Prepared, ContainerRecord Record) Make(RunRequest request, RunObserver observer, ContainerId id)
+    {
+        using IDisposable use = new ImageStore(store.Data).Use();
+        Image image = images.Get(request.Image, request.Pull, request.Platform);
+        PreparedContainer prepared = new ContainerPreparation(store.Data).Prepare(request, image, id, observer.Step);
+        MakeSources(request.Files.Mounts);
+        string name = store.Add(id, request.Name);
+        ContainerRecord record = MakeFiles(prepared, name);
+        observer.Created?.Invoke(id, name);
+        if (prepared.WhyCopied is not null)
+        {
+            observer.Remark?.Invoke(prepared.WhyCopied);
+        }
+
+        return (prepared, record);
     }
 
     private static void MakeSources(IReadOnlyList<UserMount> mounts)
@@ -72,6 +81,7 @@ public sealed class RunContainer(ContainerStore store, Runtime.Lifecycle.Contain
             Id = id,
             Name = name,
             Image = prepared.Request.Image,
+            Manifest = prepared.Image.Stored?.ManifestDescriptor.Digest,
             Command = prepared.Bundle.Spec.Process!.Args,
             Created = DateTimeOffset.UtcNow,
         };
@@ -87,7 +97,7 @@ public sealed class RunContainer(ContainerStore store, Runtime.Lifecycle.Contain
     {
         if (prepared.Create.Root is RootSource.Folder copy)
         {
-            ImageCopy.Make(prepared.Image, copy.Path);
+            ImageCopy.Make(prepared.Image, copy.Path, new ImageStore(store.Data).Blobs);
             return;
         }
 

@@ -1,10 +1,18 @@
+using MiniRun.Engine.Images;
+using MiniRun.Engine.Images.Names;
+
 namespace MiniRun.Engine.Containers;
 
 /// <summary>Everything `minirun run` was asked, parsed: options are types that cannot be wrong, nothing is looked up or defaulted yet.</summary>
 public sealed record RunRequest
 {
-    /// <summary>A sample image's name.</summary>
+    /// <summary>An image's name, or the beginning of its id.</summary>
     public required string Image { get; init; }
+
+    public PullPolicy Pull { get; init; }
+
+    /// <summary>--platform; null is this machine's.</summary>
+    public Platform? Platform { get; init; }
 
     /// <summary>The words after the image, which replace the image's Cmd.</summary>
     public IReadOnlyList<string> Command { get; init; } = [];

@@ -4,26 +4,19 @@ using MiniRun.Linux.Files;
 
 namespace MiniRun.Engine.Images;
 
-/// <summary>
-/// Finds images by name among the built samples (rootfs-samples/). Pulled images, when they come, are looked up here
-/// first: everything behind this knows only <see cref="Image"/>.
-/// </summary>
+/// <summary>Finds images by name among the built samples (rootfs-samples/), which need no registry.</summary>
 public sealed class SampleImages(DataRoot data)
 {
-    /// <summary>Finds an image; ":latest" is what every sample is.</summary>
-    /// <exception cref="MiniRunException">There is none of that name; the message says how to make it.</exception>
-    public Image Find(string reference)
+    /// <summary>Finds a sample; ":latest" is what every sample is. Null where there is none of that name.</summary>
+    /// <exception cref="MiniRunException">What it says of its program is damaged.</exception>
+    public Image? TryFind(string reference)
     {
         string name = reference.EndsWith(":latest", StringComparison.Ordinal) ? reference[..^":latest".Length] : reference;
-        if (!IsName(name))
-        {
-            throw new MiniRunException($"invalid image name \"{reference}\": give a sample's name, such as busybox (pulling images comes with a later version)");
-        }
-
-        return Open($"{data.Samples}/{name}", name) ?? Open($"{DataRoot.SystemSamples}/{name}", name) ?? throw NotFound(name);
+        return IsName(name) ? Open($"{data.Samples}/{name}", name) ?? Open($"{DataRoot.SystemSamples}/{name}", name) : null;
     }
 
-    private MiniRunException NotFound(string name)
+    /// <summary>The samples that are built, for a message.</summary>
+    public string Known()
     {
         List<string> there = [];
         if (FileStatus.Of(data.Samples) is { IsDirectory: true })
@@ -38,8 +31,7 @@ public sealed class SampleImages(DataRoot data)
         }
 
         there.Sort(StringComparer.Ordinal);
-        string known = there.Count == 0 ? "no sample is built yet" : $"there are {string.Join(", ", there)}";
-        return new MiniRunException($"Unable to find image '{name}' in {data.Samples}: {known}; build one with scripts/sample.sh busybox (pulling images comes with a later version)");
+        return there.Count == 0 ? "no sample is built yet" : $"there are {string.Join(", ", there)}";
     }
 
     private static Image? Open(string folder, string name)

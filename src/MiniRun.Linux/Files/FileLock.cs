@@ -2,7 +2,7 @@ using MiniRun.Linux.Interop;
 
 namespace MiniRun.Linux.Files;
 
-/// <summary>An exclusive flock(2) on a file, held until disposed or until the process ends, however it ends.</summary>
+/// <summary>A flock(2) on a file, held until disposed or until the process ends, however it ends. Exclusive, unless its maker says shared.</summary>
 public sealed class FileLock : IDisposable
 {
     private readonly FileDescriptor _file;
@@ -16,6 +16,11 @@ public sealed class FileLock : IDisposable
     /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static FileLock Take(FileDescriptor directory, string name) =>
         Take(directory, name, Libc.LOCK_EX, out _) ?? throw new SyscallException("flock", name, Errno.EAGAIN);
+
+    /// <summary>Waits until nobody holds the lock exclusively, and shares it with others who call this.</summary>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
+    public static FileLock TakeShared(FileDescriptor directory, string name) =>
+        Take(directory, name, Libc.LOCK_SH, out _) ?? throw new SyscallException("flock", name, Errno.EAGAIN);
 
     /// <summary>Takes the lock if nobody holds it, else returns null.</summary>
     /// <exception cref="SyscallException">A kernel call failed.</exception>

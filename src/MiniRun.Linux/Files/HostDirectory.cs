@@ -150,6 +150,14 @@ public static class HostDirectory
         return RemoveFile(start, path);
     }
 
+    /// <summary>Gives a file or folder another name in the same file system; a file of that name is replaced.</summary>
+    /// <exception cref="SyscallException">ENOTEMPTY: a folder of that name is there; EXDEV: another file system.</exception>
+    public static void Rename(string path, string newPath)
+    {
+        using FileDescriptor start = FileDescriptor.WorkingDirectory();
+        KernelCall.Check(Libc.renameat(start, path, start, newPath), "rename", $"{path} -> {newPath}");
+    }
+
     /// <summary>Removes an empty folder; false where nothing is there.</summary>
     /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static bool RemoveEmpty(FileDescriptor directory, string name) => Remove(directory, name, Libc.AT_REMOVEDIR, "rmdir");

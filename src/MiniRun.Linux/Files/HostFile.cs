@@ -181,6 +181,10 @@ public static class HostFile
         return error;
     }
 
+    /// <summary>Gives a file this size in bytes.</summary>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
+    public static void Truncate(FileDescriptor file, long size, string subject) => KernelCall.Check(Libc.ftruncate(file, size), "ftruncate", subject);
+
     /// <summary>Writes one value to a file of the kernel's (cgroup, procfs) in one call.</summary>
     /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static void WriteValue(string path, string value)

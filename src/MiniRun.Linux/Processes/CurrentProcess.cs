@@ -1,3 +1,4 @@
+using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
 
 namespace MiniRun.Linux.Processes;
@@ -10,6 +11,15 @@ public static class CurrentProcess
     public static uint EffectiveUid => Libc.geteuid();
 
     public static uint EffectiveGid => Libc.getegid();
+
+    /// <summary>Whether root here is the host's: the initial user namespace maps every id to itself. Source: user_namespaces(7).</summary>
+    /// <exception cref="SyscallException">No procfs is mounted.</exception>
+    public static bool IsInInitialUserNamespace()
+    {
+        Span<byte> map = stackalloc byte[256];
+        ReadOnlySpan<byte> text = map[..HostFile.ReadInto("/proc/self/uid_map", map)].Trim(" \n"u8);
+        return text.StartsWith("0 "u8) && text.EndsWith(" 4294967295"u8) && text[1..^11].Trim((byte)' ').SequenceEqual("0"u8);
+    }
 
     /// <summary>Makes orphaned descendants this process's children, so that they can be reaped.</summary>
     /// <exception cref="SyscallException">A kernel call failed.</exception>

@@ -34,4 +34,10 @@ internal enum FaultPoint
     EngineRecord,
     EngineFiles,
     EngineNameRemoved,
+    BlobWritten,
+    BlobCommitted,
+    LayerUnpacked,
+    LayerCommitted,
+    ImageNamed,
+    ImageUnnamed,
 }

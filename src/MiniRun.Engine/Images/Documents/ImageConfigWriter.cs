@@ -3,9 +3,10 @@ using System.Text.Json;
 namespace MiniRun.Engine.Images.Documents;
 
 /// <summary>Writes the members of an image's "config" object; what is empty is left out.</summary>
-internal static class ImageConfigWriter
+public static class ImageConfigWriter
 {
-    internal static void Write(Utf8JsonWriter json, ImageConfig config)
+    /// <summary>Writes the members into an object that is open.</summary>
+    public static void Write(Utf8JsonWriter json, ImageConfig config)
     {
         json.Text("User", config.User);
         Set(json, "ExposedPorts", config.ExposedPorts);

@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace MiniRun.Cli.Output;
+
+/// <summary>How docker says sizes: three digits and a decimal unit, such as 77.8MB.</summary>
+internal static class HumanSize
+{
+    private static readonly string[] s_units = ["B", "kB", "MB", "GB", "TB", "PB", "EB"];
+
+    internal static string Of(long bytes)
+    {
+        double value = bytes;
+        int unit = 0;
+        // Compared as it will be shown: 999.96 kB would become "1000kB".
+        while (Rounded(value) >= 1000 && unit < s_units.Length - 1)
+        {
+            value /= 1000;
+            unit++;
+        }
+
+        return Rounded(value).ToString("0.##", CultureInfo.InvariantCulture) + s_units[unit];
+    }
+
+    private static double Rounded(double value) => value switch
+    {
+        >= 100 => Math.Round(value),
+        >= 10 => Math.Round(value, 1),
+        _ => Math.Round(value, 2),
+    };
+}

@@ -1,0 +1,62 @@
+using MiniRun.Engine.Images.Names;
+using MiniRun.Linux;
+
+namespace MiniRun.Engine.Images.Store;
+
+/// <summary>Finds the entry that a user's word means: a name before an id, as docker has it.</summary>
+internal sealed class ImageSearch(ImageStore store)
+{
+    private const int ShortestId = 3;
+    private const int LongestId = 64;
+    private const string Sha256 = "sha256:";
+
+    internal StoredReference? Find(string text)
+    {
+        IReadOnlyList<StoredReference> references = store.References();
+        string id = text.StartsWith(Sha256, StringComparison.Ordinal) ? text[Sha256.Length..] : text;
+        bool canBeId = id.Length is >= ShortestId and <= LongestId && Digest.IsHex(id, id.Length);
+        bool isIdAlone = id.Length is LongestId || id.Length != text.Length;
+        return (isIdAlone && canBeId ? null : ByName(references, ImageReference.Parse(text)))
+            ?? (canBeId ? ById(references, id, text) : null);
+    }
+
+    private static StoredReference? ByName(IReadOnlyList<StoredReference> references, ImageReference name)
+    {
+        foreach (StoredReference reference in references)
+        {
+            if (reference.Name is { } known && known.Repository == name.Repository
+                && (name.Digest is null ? known.Digest is null && known.Tag == name.Tag : Has(reference, name.Digest)))
+            {
+                return reference;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Has(StoredReference reference, Digest digest) =>
+        reference.RepositoryDigest == digest || reference.Manifest.Digest == digest;
+
+    private StoredReference? ById(IReadOnlyList<StoredReference> references, string id, string text)
+    {
+        StoredReference? found = null;
+        Digest? foundId = null;
+        foreach (StoredReference reference in references)
+        {
+            Digest candidate = store.ReadManifest(reference.Manifest).Config.Digest;
+            if (!candidate.Hex.StartsWith(id, StringComparison.Ordinal) || candidate == foundId)
+            {
+                continue;
+            }
+
+            if (found is not null)
+            {
+                throw new MiniRunException($"\"{text}\" is the beginning of several images' ids: give more of it");
+            }
+
+            (found, foundId) = (reference, candidate);
+        }
+
+        return found;
+    }
+}

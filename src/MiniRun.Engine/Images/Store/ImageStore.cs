@@ -1,0 +1,107 @@
+using MiniRun.Engine.Images.Documents;
+using MiniRun.Engine.Images.Names;
+using MiniRun.Linux;
+using MiniRun.Linux.Files;
+
+namespace MiniRun.Engine.Images.Store;
+
+/// <summary>
+/// The images of one data root: names (the layout's index), contents (blobs) and unpacked layers. Every change is one rename of
+/// something whole, so a process that is killed leaves at most contents that nothing names, and staging that nobody reads.
+/// </summary>
+public sealed class ImageStore
+{
+    private readonly DataRoot _data;
+    private readonly StoreLocks _locks;
+    private readonly ImageLayout _layout;
+
+    public ImageStore(DataRoot data)
+    {
+        _data = data;
+        _locks = new StoreLocks(data);
+        _layout = new ImageLayout(data, _locks);
+        Blobs = new BlobStore(data, _locks);
+        Layers = new LayerStore(data, _locks);
+    }
+
+    public BlobStore Blobs { get; }
+
+    public LayerStore Layers { get; }
+
+    /// <summary>Where what is not whole is kept.</summary>
+    public string Staging => _data.Staging;
+
+    /// <summary>Keeps everything in the store from being deleted until it is disposed: held by who adds images or makes containers of them.</summary>
+    /// <exception cref="MiniRun.Linux.Interop.SyscallException">A kernel call failed.</exception>
+    public IDisposable Use() => _locks.Use();
+
+    /// <summary>All names, in the order they were given, and images without one.</summary>
+    /// <exception cref="MiniRunException">The index is damaged.</exception>
+    public IReadOnlyList<StoredReference> References() => _layout.Read();
+
+    /// <summary>Finds an image by name, or by the beginning of its id; null where there is none.</summary>
+    /// <exception cref="MiniRunException">The text is neither; the beginning fits several; the store is damaged.</exception>
+    public StoredImage? Find(string text) => new ImageSearch(this).Find(text) is { } reference ? Open(reference) : null;
+
+    /// <summary>Reads an image that a reference stands for.</summary>
+    /// <exception cref="MiniRunException">The store is damaged.</exception>
+    public StoredImage Open(StoredReference reference) => Open(reference.Manifest);
+
+    /// <summary>Reads an image whose manifest is in the store.</summary>
+    /// <exception cref="MiniRunException">The store is damaged.</exception>
+    public StoredImage Open(Descriptor descriptor)
+    {
+        ImageManifest manifest = ReadManifest(descriptor);
+        ImageDocument document = DocumentReader.ReadConfig(Blobs.ReadDocument(manifest.Config.Digest), $"the configuration {manifest.Config.Digest}");
+        return document.DiffIds.Count == manifest.Layers.Count
+            ? new StoredImage { ManifestDescriptor = descriptor, Manifest = manifest, Document = document }
+            : throw new MiniRunException($"image {descriptor.Digest} has {manifest.Layers.Count} layers, and its configuration counts {document.DiffIds.Count}: it is damaged, or made wrongly");
+    }
+
+    /// <summary>The manifest alone.</summary>
+    /// <exception cref="MiniRunException">The store is damaged.</exception>
+    internal ImageManifest ReadManifest(Descriptor descriptor) =>
+        DocumentReader.ReadManifestOrIndex(Blobs.ReadDocument(descriptor.Digest), descriptor.MediaType, $"the manifest {descriptor.Digest}").Manifest
+        ?? throw new MiniRunException($"{descriptor.Digest} is an index of images, not an image: the store is damaged");
+
+    /// <summary>Gives an image a name, which another may have had; the other is then nameless, unless it has more. Its contents must all be there.</summary>
+    /// <exception cref="MiniRunException">The index is damaged, or cannot be written.</exception>
+    public void Name(StoredReference named) => _layout.Change(references => ReferenceChanges.Named(references, named));
+
+    /// <summary>Takes a name away; the image stays, nameless if it was its last name and the caller wants it kept.</summary>
+    /// <returns>Whether the name was there.</returns>
+    /// <exception cref="MiniRunException">The index is damaged, or cannot be written.</exception>
+    public bool Unname(ImageReference name, bool keepNameless)
+    {
+        bool there = false;
+        _layout.Change(references => ReferenceChanges.Unnamed(references, name, keepNameless, out there));
+        return there;
+    }
+
+    /// <summary>Takes an image out of the index, with all its names.</summary>
+    /// <exception cref="MiniRunException">The index is damaged, or cannot be written.</exception>
+    public void Drop(Digest manifest) => _layout.Change(references => ReferenceChanges.Without(references, manifest));
+
+    /// <summary>Deletes contents and layers that no name and none of these manifests needs. Does nothing while another process uses the store.</summary>
+    /// <param name="inUse">The manifests of the containers there are; asked for once nobody can make another.</param>
+    /// <returns>What was deleted; null where it could not be done now.</returns>
+    /// <exception cref="MiniRunException">The store is damaged.</exception>
+    public CollectedContents? Collect(Func<IReadOnlyList<Digest>> inUse)
+    {
+        using FileLock? alone = _locks.TryAlone();
+        if (alone is null)
+        {
+            return null;
+        }
+
+        CollectedContents collected = new ContentCollection(this).Collect(inUse());
+        StagingFolder.RemoveDead(_data.Staging);
+        PartialBlobs.RemoveOld(_data.Staging);
+        _locks.Clear();
+        return collected;
+    }
+
+    /// <summary>Removes what killed processes have left half-made; every command that adds to the store does so first.</summary>
+    /// <exception cref="MiniRunException">Something cannot be removed.</exception>
+    public void RemoveDead() => StagingFolder.RemoveDead(_data.Staging);
+}

@@ -1,0 +1,32 @@
+using MiniRun.Linux.Files;
+using MiniRun.Linux.Interop;
+
+namespace MiniRun.Engine.Images.Store;
+
+/// <summary>Downloads that were broken off wait to be continued, but not for ever.</summary>
+internal static class PartialBlobs
+{
+    private static readonly TimeSpan s_kept = TimeSpan.FromDays(7);
+
+    /// <summary>Removes those that nobody has gone on with for a week, and new contents whose maker died; only who is alone in the store may.</summary>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
+    internal static void RemoveOld(string staging)
+    {
+        if (FileStatus.Of(staging) is not { IsDirectory: true })
+        {
+            return;
+        }
+
+        using FileDescriptor folder = HostFile.OpenDirectory(staging);
+        long oldest = DateTimeOffset.UtcNow.Subtract(s_kept).ToUnixTimeSeconds();
+        foreach (string name in HostDirectory.List(folder, staging))
+        {
+            bool dead = name.StartsWith("new-", StringComparison.Ordinal);
+            bool partial = name.StartsWith("blob-", StringComparison.Ordinal);
+            if (dead || (partial && FileStatus.OfEntry(folder, name) is { } status && status.ModifiedSeconds < oldest))
+            {
+                HostDirectory.RemoveFile(folder, name);
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using MiniRun.Linux.Interop;
+
+namespace MiniRun.Linux.Files;
+
+/// <summary>An open file as the BCL's Stream: sequential, unbuffered, and with failures that name call and file. It owns the descriptor.</summary>
+public sealed class DescriptorStream(FileDescriptor file, string subject) : Stream
+{
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => (long)FileStatus.Of(file, subject).Size;
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
+    public override int Read(Span<byte> buffer) => HostFile.Read(file, buffer, subject);
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    /// <exception cref="SyscallException">ENOSPC: the disk is full.</exception>
+    public override void Write(ReadOnlySpan<byte> buffer) => HostFile.WriteAll(file, buffer, subject);
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+        // Nothing is buffered here.
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            file.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}
