@@ -1,5 +1,6 @@
 using MiniRun.Engine.Containers;
 using MiniRun.Engine.Images;
+using MiniRun.Engine.Layers;
 using MiniRun.Linux;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
@@ -11,8 +12,14 @@ namespace MiniRun.Engine.Lookups;
 /// <summary>Finds users and groups in an image, by its own passwd and group.</summary>
 internal static class UserLookup
 {
-    internal static (UserSpec User, string Home) Find(ProcessChoices choices, Image image) =>
-        Find(choices.User ?? image.Config.User, choices.AdditionalGroups, image.TopLayer);
+    /// <summary>Looks in the image's layers as the container will see them; none of them is mounted for it.</summary>
+    /// <exception cref="MiniRunException">There is no such user or group in it.</exception>
+    internal static (UserSpec User, string Home) Find(ProcessChoices choices, Image image)
+    {
+        using LayeredFiles files = LayeredFiles.Open(image.Layers);
+        return Find(choices.User ?? image.Config.User, choices.AdditionalGroups, UserDatabase.Read(files.TryOpen));
+    }
+
 
     /// <exception cref="MiniRunException">There is no such user or group in it.</exception>
     internal static (UserSpec User, string Home) Find(string user, IReadOnlyList<string> additionalGroups, string rootfs)

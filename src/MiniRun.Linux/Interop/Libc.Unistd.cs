@@ -54,6 +54,9 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(KernelText))]
     public static partial int symlinkat(string target, FileDescriptor directory, string path);
 
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(KernelText))]
+    public static partial int chdir(string path);
+
     [LibraryImport("libc")]
     public static partial int isatty(FileDescriptor descriptor);
 

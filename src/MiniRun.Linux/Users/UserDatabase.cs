@@ -24,7 +24,11 @@ public sealed class UserDatabase
 
     /// <summary>Reads the database of a root.</summary>
     /// <exception cref="MiniRunException">A file is too large, not a regular file, or cannot be read.</exception>
-    public static UserDatabase Read(FileDescriptor root) => new(ReadText(root, "etc/passwd"), ReadText(root, "etc/group"));
+    public static UserDatabase Read(FileDescriptor root) => Read(path => TryOpen(root, path));
+
+    /// <summary>Reads the database through what opens a file of the root for reading, and answers null where there is none.</summary>
+    /// <exception cref="MiniRunException">A file is too large, not a regular file, or cannot be read.</exception>
+    public static UserDatabase Read(Func<string, FileDescriptor?> open) => new(ReadText(open, "etc/passwd"), ReadText(open, "etc/group"));
 
     /// <summary>Finds who "uid", "name", "uid:gid", "name:group" (and mixtures) is; "" is uid 0. A uid needs no entry, a name does.</summary>
     /// <exception cref="MiniRunException">No such name, or a number out of range.</exception>
@@ -145,14 +149,20 @@ public sealed class UserDatabase
     private static uint Number(ReadOnlySpan<char> text, string what) =>
         NumericId.TryParse(text, out uint id) ? id : throw new MiniRunException($"{what} '{text}': not a number from 0 to {NumericId.Max}");
 
-    private static string ReadText(FileDescriptor root, string path)
+    private static FileDescriptor? TryOpen(FileDescriptor root, string path)
     {
         // O_NONBLOCK: a FIFO planted there must not hold minirun up.
         int flags = OpenFlags.O_RDONLY | OpenFlags.O_NONBLOCK | OpenFlags.O_NOCTTY;
-        using FileDescriptor? file = RootedPath.TryOpen(root, path, flags, out Errno error);
+        FileDescriptor? file = RootedPath.TryOpen(root, path, flags, out Errno error);
+        return error is 0 or Errno.ENOENT or Errno.ENOTDIR ? file : throw new SyscallException("openat2", path, error);
+    }
+
+    private static string ReadText(Func<string, FileDescriptor?> open, string path)
+    {
+        using FileDescriptor? file = open(path);
         if (file is null)
         {
-            return error is Errno.ENOENT or Errno.ENOTDIR ? "" : throw new SyscallException("openat2", path, error);
+            return "";
         }
 
         return FileStatus.Of(file, path).IsRegular

@@ -1,4 +1,5 @@
 using System.Text;
+using MiniRun.Linux;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
 using MiniRun.Linux.Mounts;
@@ -9,12 +10,23 @@ namespace MiniRun.Runtime.Launch;
 /// <summary>A detached overlay: layers that are never written below, the container's own folder on top. Nothing becomes visible on the host.</summary>
 internal static class HostOverlay
 {
+    /// <summary>OVL_MAX_STACK of the kernel's fs/overlayfs.</summary>
+    private const int MostLayers = 500;
+
+    /// <summary>fsconfig(2) takes values of at most this many bytes.</summary>
+    private const int LongestValue = 255;
+
     public static FileDescriptor Open(LaunchStep step, IdMapSource mapping)
     {
         List<string> lower = Layers(step.Blob.Span);
+        if (lower.Count > MostLayers)
+        {
+            throw new MiniRunException($"the image has {lower.Count} layers, and overlayfs takes at most {MostLayers}: build it anew with fewer (minirun export and import make one of all)");
+        }
+
         if (step.Argument1 != 1)
         {
-            return Mount(lower, step.Text0, step.Text1);
+            return TryMountFew(lower, step.Text0, step.Text1) ?? PrivateMountNamespace.Run(() => MountMany(lower, step.Text0, step.Text1));
         }
 
         // The upper folder is not mapped, because overlayfs writes to it with the mounter's own ids; so it shows the host's.
@@ -28,7 +40,7 @@ internal static class HostOverlay
                 AttachMapped(layer, userNamespace);
             }
 
-            return Mount(lower, step.Text0, step.Text1);
+            return TryMountFew(lower, step.Text0, step.Text1) ?? MountMany(lower, step.Text0, step.Text1);
         });
     }
 
@@ -41,7 +53,7 @@ internal static class HostOverlay
         DetachedMount.Attach(clone, target, layer);
     }
 
-    private static FileDescriptor Mount(List<string> lower, string upper, string work)
+    private static FileDescriptor? TryMountFew(List<string> lower, string upper, string work)
     {
         // fsconfig takes values of at most 255 bytes and overlayfs splits them at ":", so long and odd paths go by descriptor.
         List<FileDescriptor> held = [];
@@ -53,19 +65,46 @@ internal static class HostOverlay
                 names.Add(Name(layer, held));
             }
 
-            using FileDescriptor context = DetachedMount.OpenContext("overlay");
-            DetachedMount.SetOption(context, "source", "overlay");
-            DetachedMount.SetOption(context, "lowerdir", string.Join(':', names));
-            DetachedMount.SetOption(context, "upperdir", Name(upper, held));
-            DetachedMount.SetOption(context, "workdir", Name(work, held));
-            return DetachedMount.Mount(context, "overlay", attributes: 0);
+            string joined = string.Join(':', names);
+            return Encoding.UTF8.GetByteCount(joined) <= LongestValue ? Mount(joined, Name(upper, held), Name(work, held)) : null;
         }
         finally
         {
-            foreach (FileDescriptor descriptor in held)
+            Release(held);
+        }
+    }
+
+    private static FileDescriptor Mount(string lower, string upper, string work)
+    {
+        using FileDescriptor context = DetachedMount.OpenContext("overlay");
+        DetachedMount.SetOption(context, "source", "overlay");
+        DetachedMount.SetOption(context, "lowerdir", lower);
+        DetachedMount.SetOption(context, "upperdir", upper);
+        DetachedMount.SetOption(context, "workdir", work);
+        return DetachedMount.Mount(context, "overlay", attributes: 0);
+    }
+
+    /// <summary>
+    /// Many layers, all by descriptor. "lowerdir+" would take them one by one, but came with Linux 6.7; mount(2) is as good on
+    /// every kernel. The descriptors are opened here, because overlayfs takes layers only from the caller's mount namespace.
+    /// </summary>
+    private static FileDescriptor MountMany(List<string> lower, string upper, string work)
+    {
+        List<FileDescriptor> held = [];
+        try
+        {
+            StringBuilder options = new("lowerdir=");
+            for (int i = 0; i < lower.Count; i++)
             {
-                descriptor.Dispose();
+                options.Append(i == 0 ? "" : ":").Append(Number(lower[i], held));
             }
+
+            options.Append(",upperdir=").Append(Number(upper, held)).Append(",workdir=").Append(Number(work, held));
+            return PageOptions.Mount("overlay", options.ToString(), upper);
+        }
+        finally
+        {
+            Release(held);
         }
     }
 
@@ -79,6 +118,21 @@ internal static class HostOverlay
         FileDescriptor folder = HostFile.Open(path, OpenFlags.O_PATH | OpenFlags.O_DIRECTORY);
         held.Add(folder);
         return folder.ProcPath();
+    }
+
+    private static string Number(string path, List<FileDescriptor> held)
+    {
+        FileDescriptor folder = HostFile.Open(path, OpenFlags.O_PATH | OpenFlags.O_DIRECTORY);
+        held.Add(folder);
+        return PageOptions.Number(folder);
+    }
+
+    private static void Release(List<FileDescriptor> held)
+    {
+        foreach (FileDescriptor descriptor in held)
+        {
+            descriptor.Dispose();
+        }
     }
 
     private static List<string> Layers(ReadOnlySpan<byte> paths)

@@ -176,13 +176,27 @@ internal static class RootSteps
 
     private static byte[] OverlayOptions(RootSource.Overlay overlay)
     {
-        StringBuilder lower = new();
+        StringBuilder joined = new();
         for (int i = 0; i < overlay.Lower.Count; i++)
         {
-            lower.Append(i == 0 ? "" : ":").Append(overlay.Lower[i].Replace("\\", "\\\\", StringComparison.Ordinal).Replace(":", "\\:", StringComparison.Ordinal));
+            joined.Append(i == 0 ? "" : ":").Append(overlay.Lower[i].Replace("\\", "\\\\", StringComparison.Ordinal).Replace(":", "\\:", StringComparison.Ordinal));
         }
 
-        string[] options = [OverlayOption("lowerdir", lower.ToString()), OverlayOption("upperdir", overlay.Upper), OverlayOption("workdir", overlay.Work), "userxattr"];
+        List<string> options = [];
+        if (Encoding.UTF8.GetByteCount(joined.ToString()) <= LongestMountValue)
+        {
+            options.Add($"lowerdir={joined}");
+        }
+        else
+        {
+            // One call a layer, and the path as it is (Linux ≥ 6.7).
+            foreach (string layer in overlay.Lower)
+            {
+                options.Add(OverlayOption("lowerdir+", layer));
+            }
+        }
+
+        options.AddRange([OverlayOption("upperdir", overlay.Upper), OverlayOption("workdir", overlay.Work), "userxattr"]);
         return ContainerPath.Terminated(options, []);
     }
 

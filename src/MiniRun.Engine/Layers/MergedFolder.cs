@@ -1,0 +1,55 @@
+using MiniRun.Linux.Files;
+using MiniRun.Linux.Interop;
+
+namespace MiniRun.Engine.Layers;
+
+/// <summary>One folder as an overlay of layers would show it: the layers' folders of that path, topmost first, down to an opaque one.</summary>
+internal sealed class MergedFolder(IReadOnlyList<FileDescriptor> layers) : IDisposable
+{
+    /// <summary>Looks a name up as overlayfs does: the topmost layer that has it decides, folders are merged, whiteouts end the search.</summary>
+    /// <param name="file">The layer's folder that has it, where it is no folder.</param>
+    /// <returns>The folder of that name; null where there is none.</returns>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
+    public MergedFolder? Find(ReadOnlySpan<byte> name, out FileDescriptor? file, out FileStatus status)
+    {
+        List<FileDescriptor> below = [];
+        file = null;
+        status = default;
+        foreach (FileDescriptor layer in layers)
+        {
+            if (FileStatus.OfEntry(layer, name) is not { } found)
+            {
+                continue;
+            }
+
+            if (!found.IsDirectory)
+            {
+                // Below a folder of an upper layer it is hidden.
+                file = below.Count == 0 && !found.IsWhiteout ? layer : null;
+                status = found;
+                break;
+            }
+
+            FileDescriptor? folder = FolderEntry.TryOpen(layer, name, OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY, out Errno error);
+            below.Add(folder ?? throw new SyscallException("openat", FolderEntry.Shown(name), error));
+            if (IsOpaque(folder))
+            {
+                break;
+            }
+        }
+
+        return below.Count == 0 ? null : new MergedFolder(below);
+    }
+
+    public void Dispose()
+    {
+        foreach (FileDescriptor layer in layers)
+        {
+            layer.Dispose();
+        }
+    }
+
+    // A layer cannot bring either attribute along, so whichever is there was set by minirun.
+    private static bool IsOpaque(FileDescriptor folder) =>
+        FileMetadata.Attribute(folder, "trusted.overlay.opaque"u8) is [(byte)'y'] || FileMetadata.Attribute(folder, "user.overlay.opaque"u8) is [(byte)'y'];
+}
