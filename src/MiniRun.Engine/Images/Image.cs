@@ -8,7 +8,4 @@ public sealed record Image(string Name, IReadOnlyList<string> Layers, ImageConfi
 {
     /// <summary>Where it comes from; null for a sample, which is a folder and nothing else.</summary>
     public StoredImage? Stored { get; init; }
-
-    /// <summary>The layer in which users and programs are looked up while the container does not exist yet.</summary>
-    public string TopLayer => Layers[0];
 }

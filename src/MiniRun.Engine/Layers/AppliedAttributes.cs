@@ -38,7 +38,8 @@ internal static class AppliedAttributes
         return dropped;
     }
 
-    private static bool IsAllowed(ReadOnlySpan<byte> name) =>
+    /// <summary>Whether layers carry an attribute of this name.</summary>
+    internal static bool IsAllowed(ReadOnlySpan<byte> name) =>
         name.SequenceEqual("security.capability"u8)
         || name.SequenceEqual("system.posix_acl_access"u8)
         || name.SequenceEqual("system.posix_acl_default"u8)

@@ -1,31 +1,9 @@
 namespace MiniRun.Engine.Layers;
 
 /// <summary>Writes through to a stream that outlives this one.</summary>
-internal sealed class UnownedStream(Stream target) : Stream
+internal sealed class UnownedStream(Stream target) : WriteOnlyStream
 {
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override void Write(byte[] buffer, int offset, int count) => target.Write(buffer, offset, count);
-
     public override void Write(ReadOnlySpan<byte> buffer) => target.Write(buffer);
 
     public override void Flush() => target.Flush();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }
