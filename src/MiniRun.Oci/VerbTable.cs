@@ -129,8 +129,8 @@ internal static class VerbTable
         Option.Text("memory-reservation", "BYTES", "memory that is not reclaimed first"),
         Option.Text("memory-swap", "BYTES", "limit of memory plus swap; -1 is unlimited"),
         Option.Text("pids-limit", "N", "how many tasks there may be; -1 is unlimited"),
-        Option.Text("l3-cache-schema", "TEXT", "not supported"),
-        Option.Text("mem-bw-schema", "TEXT", "not supported"),
+        Option.Text("l3-cache-schema", "TEXT", "share of the L3 cache (Intel RDT), as L3:0=ff"),
+        Option.Text("mem-bw-schema", "TEXT", "memory bandwidth (Intel RDT), as MB:0=50"),
     ];
 
     private static Option[] ExecOptions() =>

@@ -1,11 +1,11 @@
 using MiniRun.Linux.Files;
+using MiniRun.Linux.Mounts;
 
 namespace MiniRun.Linux.Cgroups;
 
 /// <summary>What this host offers of cgroup v2: where it is mounted and which controllers it has. A value, so that translation and checks stay pure.</summary>
 public sealed record CgroupHost
 {
-    private const int LargestMountinfo = 16 << 20;
     private const int LargestSelfCgroup = 64 << 10;
 
     // Documentation/admin-guide/cgroup-v2.rst, "Controllers": the ones that are enabled by cgroup.subtree_control.
@@ -29,7 +29,7 @@ public sealed record CgroupHost
     {
         string? mountPoint = Cgroup2Mount.IsAt(Cgroup2Mount.UsualPlace)
             ? Cgroup2Mount.UsualPlace
-            : Cgroup2Mount.Find(HostFile.ReadText("/proc/self/mountinfo", LargestMountinfo));
+            : Cgroup2Mount.Find(HostFile.ReadText(MountInfoLine.Path, MountInfoLine.LargestTable));
         string controllers = mountPoint is null ? "" : HostFile.ReadText(mountPoint + "/cgroup.controllers", LargestSelfCgroup);
         return Parse(mountPoint, HostFile.ReadText("/proc/self/cgroup", LargestSelfCgroup), controllers);
     }

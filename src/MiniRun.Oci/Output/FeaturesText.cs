@@ -49,7 +49,7 @@ internal static class FeaturesText
         json.WriteEndObject();
         Switches(json, "apparmor", ("enabled", true));
         Switches(json, "selinux", ("enabled", true));
-        Switches(json, "intelRdt", ("enabled", false));
+        Switches(json, "intelRdt", ("enabled", true), ("schemata", true), ("monitoring", true));
         json.WriteStartObject("mountExtensions");
         Switches(json, "idmap", ("enabled", true));
         json.WriteEndObject();

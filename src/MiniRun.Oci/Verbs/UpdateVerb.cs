@@ -10,11 +10,11 @@ internal static class UpdateVerb
 {
     public static int Run(Invocation invocation)
     {
-        OciContainers.Of(invocation).Update(invocation.Id, Resources(invocation.Options));
+        OciContainers.Of(invocation).Update(invocation.Id, Resources(invocation.Options), Schemata(invocation.Options));
         return 0;
     }
 
-    /// <summary>As runc: with --resources, all other options are ignored.</summary>
+    /// <summary>As runc: with --resources, all other options but the schemata are ignored.</summary>
     private static ResourcesSpec Resources(OptionValues options) => options.Text("resources") switch
     {
         null => FromOptions(options),
@@ -22,13 +22,15 @@ internal static class UpdateVerb
         string file => SpecReader.ReadResources(HostFile.ReadBounded(file, Containers.MaxConfig)),
     };
 
+    /// <summary>What --resources has no word for. As runc: "" is left out.</summary>
+    private static IntelRdtSpec? Schemata(OptionValues options)
+    {
+        IntelRdtSpec rdt = new() { L3CacheSchema = options.Text("l3-cache-schema"), MemBwSchema = options.Text("mem-bw-schema") };
+        return rdt.SchemataToWrite().Count == 0 ? null : rdt;
+    }
+
     private static ResourcesSpec FromOptions(OptionValues options)
     {
-        if (options.Text("l3-cache-schema") is not null || options.Text("mem-bw-schema") is not null)
-        {
-            throw new UsageException("update: the schemata of Intel RDT are fixed when the container is created: leave --l3-cache-schema and --mem-bw-schema out");
-        }
-
         return new ResourcesSpec
         {
             Memory = new MemorySpec

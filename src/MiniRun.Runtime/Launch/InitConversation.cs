@@ -122,7 +122,19 @@ internal sealed class InitConversation : IDisposable
     private void Prepare()
     {
         _identity = ProcessIdentity.Of(_pid);
+        JoinGroups();
         _job.Prepare(_identity);
+    }
+
+    private void JoinGroups()
+    {
+        for (int i = 0; i < _job.Plan.Steps.Count; i++)
+        {
+            if (_job.Plan.Steps[i].Kind == StepKind.ResctrlTask)
+            {
+                Time(i, step => _job.Resctrl!.Group(step!.Text0).Add(_pid));
+            }
+        }
     }
 
     private void Commit()

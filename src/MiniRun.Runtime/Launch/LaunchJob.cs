@@ -1,6 +1,7 @@
 using MiniRun.Linux.Cgroups;
 using MiniRun.Linux.Interop;
 using MiniRun.Linux.Processes;
+using MiniRun.Linux.Resctrl;
 using MiniRun.Linux.Systemd;
 using MiniRun.Runtime.Plan;
 using MiniRun.Runtime.Spec;
@@ -25,6 +26,9 @@ internal sealed record LaunchJob
 
     /// <summary>The host's cgroup2, for plans with a cgroup.</summary>
     public CgroupHost? Cgroups { get; init; }
+
+    /// <summary>The host's resctrl, for plans with groups of it.</summary>
+    public ResctrlHost? Resctrl { get; init; }
 
     /// <summary>Further properties of the systemd scope, for plans with one.</summary>
     public IReadOnlyList<UnitProperty> UnitProperties { get; init; } = [];

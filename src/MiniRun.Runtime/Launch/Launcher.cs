@@ -15,6 +15,7 @@ internal sealed class Launcher : IDisposable
     private readonly Undo _undo = new();
     private readonly HostDescriptors _descriptors;
     private readonly CgroupSetup _cgroup;
+    private readonly ResctrlSetup _resctrl;
     private InitConversation? _conversation;
 
     private Launcher(LaunchJob job)
@@ -25,6 +26,7 @@ internal sealed class Launcher : IDisposable
         _job = job;
         _descriptors = new HostDescriptors(job);
         _cgroup = new CgroupSetup(job, _undo);
+        _resctrl = new ResctrlSetup(job, _undo);
     }
 
     /// <summary>Returns when the program runs or, for `create`, when the container waits for `start`.</summary>
@@ -106,6 +108,12 @@ internal sealed class Launcher : IDisposable
                 break;
             case StepKind.CgroupDevices:
                 _cgroup.AttachDevices(step.Blob);
+                break;
+            case StepKind.ResctrlGroup:
+                _resctrl.Make(step.Text0);
+                break;
+            case StepKind.ResctrlSchemata:
+                _resctrl.Write(step.Text0, step.Text1);
                 break;
             default:
                 _descriptors.Open(step);

@@ -1,6 +1,7 @@
 using MiniRun.Linux.Cgroups;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Processes;
+using MiniRun.Linux.Resctrl;
 using MiniRun.Linux.Systemd;
 using MiniRun.Runtime.Launch;
 using MiniRun.Runtime.Plan;
@@ -14,6 +15,7 @@ internal sealed class ContainerCreation
     private readonly CreateRequest _request;
     private readonly LaunchGate _gate;
     private readonly CgroupHost? _cgroups;
+    private readonly ResctrlHost? _resctrl;
     private readonly string? _cgroupFolder;
     private readonly IReadOnlyList<UnitProperty> _unitProperties;
 
@@ -24,7 +26,10 @@ internal sealed class ContainerCreation
         _request = request;
         _gate = gate;
         _cgroups = request.CgroupPath is null ? null : CgroupHost.Detect();
-        HostFacts facts = HostFactsReader.Read(_cgroups, request.Spec.Linux.Resources.BlockIo is not null, LabelSteps.AreIn(request.Spec));
+        IntelRdtSpec? rdt = request.Spec.Linux.IntelRdt;
+        _resctrl = rdt is null ? null : HostResctrl.TryDetect();
+        HostFacts facts = HostFactsReader.Read(_cgroups, request.Spec.Linux.Resources.BlockIo is not null, LabelSteps.AreIn(request.Spec)) with { Resctrl = HostResctrl.FactsOf(_resctrl, rdt, request.Id) };
+        Resctrl = rdt is null ? null : ResctrlPlacement.Of(rdt, request.Id, facts.Resctrl);
         Scope = _cgroups is not null && request.SystemdCgroup ? CgroupChoice.Scope(facts, request.CgroupPath!) : null;
         _unitProperties = Scope is null ? [] : UnitPropertyText.Of(request.Spec.Annotations);
         _cgroupFolder = _cgroups is null ? null : Scope is null ? CgroupChoice.Folder(_cgroups, facts, request.CgroupPath!) : CgroupChoice.Folder(_cgroups, Scope);
@@ -42,6 +47,9 @@ internal sealed class ContainerCreation
 
     /// <summary>The systemd scope that has the cgroup, or null.</summary>
     public SystemdScope? Scope { get; }
+
+    /// <summary>The container's groups of resctrl, or null.</summary>
+    public ResctrlPlacement? Resctrl { get; }
 
     /// <summary>Listens for the program of `run`, from before it starts; null where nobody wants to know.</summary>
     public ReadinessRelay? Readiness { get; private set; }
@@ -119,6 +127,7 @@ internal sealed class ContainerCreation
         SeccompCache = _request.SeccompCache,
         Folder = folder.Directory,
         Cgroups = _cgroups,
+        Resctrl = _resctrl,
         UnitProperties = _unitProperties,
         ConsoleSocket = _request.ConsoleSocket,
         Prepare = init => Prepare(folder, intent, init),
@@ -145,6 +154,7 @@ internal sealed class ContainerCreation
         Created = DateTimeOffset.UtcNow,
         Cgroup = _cgroupFolder,
         Scope = Scope,
+        Resctrl = Resctrl,
         Annotations = _request.Spec.Annotations,
         HasHooks = _request.Spec.Hooks.Any,
         Expected = Plan.Expected,

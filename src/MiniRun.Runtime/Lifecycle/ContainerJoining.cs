@@ -3,6 +3,7 @@ using MiniRun.Linux;
 using MiniRun.Linux.Cgroups;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
+using MiniRun.Linux.Resctrl;
 using MiniRun.Runtime.Launch;
 using MiniRun.Runtime.Plan;
 using MiniRun.Runtime.Spec;
@@ -16,6 +17,7 @@ internal sealed class ContainerJoining
     private readonly ContainerState _state;
     private readonly LinuxSpec _linux;
     private readonly CgroupHost? _cgroups;
+    private readonly ResctrlHost? _resctrl;
     private readonly HostFacts _facts;
 
     /// <exception cref="MiniRunException">The container does not run.</exception>
@@ -37,6 +39,7 @@ internal sealed class ContainerJoining
 
         _linux = SpecReader.Read(folder.ReadConfig()).Linux;
         _cgroups = _state.Cgroup is null ? null : CgroupHost.Detect();
+        _resctrl = _state.Resctrl is null ? null : HostResctrl.Detect(_state.Id);
         _facts = HostFactsReader.Read(_cgroups, labels: LabelSteps.AreIn(request.Process));
     }
 
@@ -80,6 +83,7 @@ internal sealed class ContainerJoining
             Personality = _linux.Personality,
             MemoryPolicy = _linux.MemoryPolicy,
             CgroupPath = cgroup,
+            ResctrlGroups = _resctrl is null ? [] : _state.Resctrl!.Folders(_resctrl.MountPoint, _state.Id),
             SetgroupsDenied = HostFile.ReadText(ProcPath("setgroups"), 64).StartsWith("deny", StringComparison.Ordinal),
             PreservedDescriptors = _request.PreservedDescriptors,
         },
@@ -93,6 +97,7 @@ internal sealed class ContainerJoining
         SeccompCache = _request.SeccompCache,
         Container = _state.Init,
         Cgroups = _cgroups,
+        Resctrl = _resctrl,
         ConsoleSocket = _request.ConsoleSocket,
         Commit = process =>
         {

@@ -4,6 +4,7 @@ using MiniRun.Linux.Files;
 using MiniRun.Linux.Processes;
 using MiniRun.Linux.Systemd;
 using MiniRun.Runtime.Launch;
+using MiniRun.Runtime.Plan;
 
 namespace MiniRun.Runtime.Lifecycle;
 
@@ -39,15 +40,15 @@ internal static class ContainerRemoval
         }
 
         ContainerHooks? hooks = ContainerHooks.Of(folder, state);
-        RemoveEnded(folder, state?.Cgroup, state?.Scope);
+        RemoveEnded(folder, state?.Cgroup, state?.Scope, state?.Resctrl);
         hooks?.Poststop(warn);
     }
 
-    private static void RemoveEnded(ContainerFolder folder, string? cgroup, SystemdScope? scope) =>
-        RemoveEnded(folder, cgroup is null ? null : CgroupHost.Detect(), cgroup, scope);
+    private static void RemoveEnded(ContainerFolder folder, string? cgroup, SystemdScope? scope, ResctrlPlacement? resctrl) =>
+        RemoveEnded(folder, cgroup is null ? null : CgroupHost.Detect(), cgroup, scope, resctrl);
 
     /// <summary>Removes what is left of a container whose init is known to have ended. The caller holds the lock.</summary>
-    public static void RemoveEnded(ContainerFolder folder, CgroupHost? cgroups, string? cgroup, SystemdScope? scope)
+    public static void RemoveEnded(ContainerFolder folder, CgroupHost? cgroups, string? cgroup, SystemdScope? scope, ResctrlPlacement? resctrl)
     {
         Faults.Point(FaultPoint.Killed);
         if (cgroups is not null && cgroup is not null)
@@ -56,6 +57,11 @@ internal static class ContainerRemoval
         }
 
         Faults.Point(FaultPoint.CgroupRemoved);
+        if (resctrl is not null)
+        {
+            ContainerResctrl.Remove(folder.Id, resctrl);
+        }
+
         folder.Remove();
     }
 
@@ -69,7 +75,7 @@ internal static class ContainerRemoval
         }
         catch (MiniRunException)
         {
-            RemoveEnded(folder, folder.ReadCgroup(), scope: null);
+            RemoveEnded(folder, folder.ReadCgroup(), scope: null, resctrl: null);
             return;
         }
 

@@ -80,7 +80,7 @@ internal sealed class ContainerRun(StateStore store, ContainerCreation creation,
         {
             using FileLock held = folder.Lock();
             ContainerHooks? hooks = creation.Request.Spec.Hooks.Any ? ContainerHooks.Of(folder, folder.ReadState()) : null;
-            ContainerRemoval.RemoveEnded(folder, creation.Cgroups, creation.CgroupFolder, creation.Scope);
+            ContainerRemoval.RemoveEnded(folder, creation.Cgroups, creation.CgroupFolder, creation.Scope, creation.Resctrl);
             hooks?.Poststop(creation.Request.Warn);
         }
         catch (NoSuchContainerException)

@@ -34,6 +34,9 @@ public sealed record ContainerState
     /// <summary>The systemd scope that has the cgroup; null where minirun made it itself.</summary>
     public SystemdScope? Scope { get; init; }
 
+    /// <summary>The container's groups of resctrl; null where linux.intelRdt asks for none.</summary>
+    public ResctrlPlacement? Resctrl { get; init; }
+
     /// <summary>The container's pid 1 as the host sees it; null until it is committed.</summary>
     public ProcessIdentity? Init { get; init; }
 

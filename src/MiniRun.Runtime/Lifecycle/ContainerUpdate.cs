@@ -11,9 +11,14 @@ namespace MiniRun.Runtime.Lifecycle;
 internal static class ContainerUpdate
 {
     /// <exception cref="MiniRunException">It has stopped, has no cgroup, or a limit cannot be had here.</exception>
-    public static void Update(ContainerFolder folder, ResourcesSpec resources)
+    public static void Update(ContainerFolder folder, ResourcesSpec resources, IntelRdtSpec? rdt)
     {
         SpecValidator.Check(resources);
+        if (rdt is not null)
+        {
+            SpecValidator.Check(rdt);
+        }
+
         using FileLock held = folder.Lock();
         ContainerState state = folder.RequireState();
         if (ContainerInspection.StatusOf(folder, state) is ContainerStatus.Stopped or ContainerStatus.Creating)
@@ -21,8 +26,33 @@ internal static class ContainerUpdate
             throw new MiniRunException($"cannot update container {folder.Id}: container not running");
         }
 
-        CgroupHost host = CgroupHost.Detect();
         List<CgroupWrite> writes = Writes(resources);
+        if (rdt is null)
+        {
+            UpdateCgroup(state, resources, writes);
+            return;
+        }
+
+        string before = ContainerResctrl.Update(state, rdt.SchemataToWrite());
+        if (writes.Count == 0 && resources.Devices.Count == 0)
+        {
+            return; // nothing that takes a cgroup
+        }
+
+        try
+        {
+            UpdateCgroup(state, resources, writes);
+        }
+        catch (MiniRunException)
+        {
+            ContainerResctrl.Restore(state, before);
+            throw;
+        }
+    }
+
+    private static void UpdateCgroup(ContainerState state, ResourcesSpec resources, List<CgroupWrite> writes)
+    {
+        CgroupHost host = CgroupHost.Detect();
         host.Check(writes);
         using Cgroup present = ContainerCgroup.Open(state, "update");
         RequireRoom(present, resources.Memory);

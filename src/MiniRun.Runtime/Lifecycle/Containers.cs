@@ -76,7 +76,7 @@ public sealed class Containers(string root)
 
     /// <summary>Changes a container's limits; what is not given stays.</summary>
     /// <exception cref="MiniRunException">It has stopped, has no cgroup, or a limit cannot be had here; the limits are as before then.</exception>
-    public void Update(ContainerId id, ResourcesSpec resources) => With(id, folder => ContainerUpdate.Update(folder, resources));
+    public void Update(ContainerId id, ResourcesSpec resources, IntelRdtSpec? rdt = null) => With(id, folder => ContainerUpdate.Update(folder, resources, rdt));
 
     /// <summary>Watches a container's cgroup; dispose the watch.</summary>
     /// <exception cref="MiniRunException">It has stopped, or has no cgroup.</exception>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using MiniRun.Linux;
 using MiniRun.Linux.Processes;
 using MiniRun.Linux.Systemd;
+using MiniRun.Runtime.Plan;
 using MiniRun.Runtime.Spec.Writing;
 
 namespace MiniRun.Runtime.Lifecycle;
@@ -36,6 +37,15 @@ internal static class StateFile
             json.Text("unit", scope.Unit);
             json.Text("slice", scope.Slice);
             json.Number("user", scope.User ? 1 : 0);
+            json.End();
+        }
+
+        if (state.Resctrl is { } resctrl)
+        {
+            json.Begin("resctrl");
+            json.Text("closID", resctrl.ClosId);
+            json.Number("made", resctrl.MakesClass ? 1 : 0);
+            json.Number("monitored", resctrl.Monitors ? 1 : 0);
             json.End();
         }
 
@@ -87,6 +97,7 @@ internal static class StateFile
         Dictionary<string, string> init = [];
         Dictionary<string, string> scope = [];
         Dictionary<string, string> expected = [];
+        ResctrlPlacement? resctrl = null;
         Require(json.Read() && json.TokenType == JsonTokenType.StartObject, "not an object");
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
@@ -103,6 +114,9 @@ internal static class StateFile
                 case "scope":
                     ReadTexts(ref json, scope);
                     break;
+                case "resctrl":
+                    resctrl = ReadResctrl(ref json);
+                    break;
                 case ExpectationText.Name:
                     ReadTexts(ref json, expected);
                     break;
@@ -115,6 +129,7 @@ internal static class StateFile
         return Build(texts, init, annotations) with
         {
             Scope = scope.Count == 0 ? null : new SystemdScope(Needed(scope, "unit"), Needed(scope, "slice"), Needed(scope, "user") == "1"),
+            Resctrl = resctrl,
             Expected = ExpectationText.Read(expected),
         };
     }
@@ -142,6 +157,13 @@ internal static class StateFile
         int.Parse(Needed(init, "pid"), CultureInfo.InvariantCulture),
         ulong.Parse(Needed(init, "startTime"), CultureInfo.InvariantCulture),
         Needed(init, "bootId"));
+
+    private static ResctrlPlacement ReadResctrl(ref Utf8JsonReader json)
+    {
+        Dictionary<string, string> texts = [];
+        ReadTexts(ref json, texts);
+        return new ResctrlPlacement(Needed(texts, "closID"), Needed(texts, "made") == "1", Needed(texts, "monitored") == "1");
+    }
 
     private static void ReadTexts(ref Utf8JsonReader json, Dictionary<string, string> into)
     {

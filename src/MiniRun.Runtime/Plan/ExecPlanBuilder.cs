@@ -25,6 +25,7 @@ public static class ExecPlanBuilder
             new LaunchStep(StepKind.HostProcess) { A = Process, Source = "" },
             new LaunchStep(StepKind.Clone) { Text0 = request.CgroupPath ?? "", Source = "" }, // no namespaces: all are the container's
         };
+        ResctrlSteps.Join(steps, request.ResctrlGroups);
         ProcfsSteps.BeforeJoining(steps, procfs, context.Process, facts.Modules);
         Enter(steps, request.Namespaces);
         ProcessSteps.NewSession(steps);

@@ -19,6 +19,9 @@ public sealed record ExecRequest
     /// <summary>The absolute folder of the cgroup to start in, or null where the container has none.</summary>
     public string? CgroupPath { get; init; }
 
+    /// <summary>The absolute folders of the container's groups of resctrl, in the order of joining.</summary>
+    public IReadOnlyList<string> ResctrlGroups { get; init; } = [];
+
     /// <summary>Whether setgroups is denied in the container's user namespace.</summary>
     public bool SetgroupsDenied { get; init; }
 

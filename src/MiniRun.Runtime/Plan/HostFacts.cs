@@ -24,6 +24,9 @@ public sealed record HostFacts
     /// <summary>The host's cgroup v2 tree, or null where none is mounted.</summary>
     public CgroupFacts? Cgroup { get; init; }
 
+    /// <summary>The host's resctrl file system, or null where none is mounted; looked at only where linux.intelRdt asks for it.</summary>
+    public ResctrlFacts? Resctrl { get; init; }
+
     /// <summary>The security modules there are; looked at only where a label is asked for.</summary>
     public SecurityModules Modules { get; init; } = SecurityModules.None;
 

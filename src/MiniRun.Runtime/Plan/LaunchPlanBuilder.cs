@@ -38,7 +38,9 @@ public static class LaunchPlanBuilder
         GateSteps.FromHost(draft);
         draft.EndInherited();
         CgroupSteps.Add(draft); // precedes clone3, which starts init inside the cgroup: nothing ever runs unlimited
+        ResctrlSteps.Make(draft);
         NamespaceSteps.Clone(draft);
+        ResctrlSteps.Join(draft);
     }
 
     /// <summary>Init, with the host's root still visible.</summary>

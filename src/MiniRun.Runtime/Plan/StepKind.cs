@@ -86,6 +86,12 @@ public enum StepKind
     /// <summary>Give the cgroup, and its files that the kernel says may be given, to the user Argument0.</summary>
     CgroupOwner = 114,
 
+    /// <summary>mkdir of a group of resctrl (Text0): a class of service or a monitoring group.</summary>
+    ResctrlGroup = 115,
+
+    /// <summary>Write the lines Text1 to the schemata of the class of service Text0.</summary>
+    ResctrlSchemata = 116,
+
     /// <summary>clone3 with namespaces Argument0 into the cgroup Text0 ("" is the launcher's) and exec of minirun-init.</summary>
     Clone = 120,
 
@@ -106,4 +112,7 @@ public enum StepKind
 
     /// <summary>Run a hook (Text0) in the runtime's namespaces while init waits; its entry in the spec is Source[SourceIndex].</summary>
     RunHook = 127,
+
+    /// <summary>Put the container's process into the group of resctrl Text0.</summary>
+    ResctrlTask = 128,
 }

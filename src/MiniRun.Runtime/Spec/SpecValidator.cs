@@ -3,8 +3,8 @@ using MiniRun.Runtime.Spec.Validation;
 namespace MiniRun.Runtime.Spec;
 
 /// <summary>
-/// What the values of a config.json must be, alone and together, for minirun to keep its word: the spec's MUSTs, the
-/// kernel's own limits, and what is not carried out yet. Pure: the host is not asked.
+/// What the values of a config.json must be, alone and together, for minirun to keep its word: the spec's MUSTs and
+/// the kernel's own limits. Pure: the host is not asked.
 /// </summary>
 public static class SpecValidator
 {
@@ -33,6 +33,15 @@ public static class SpecValidator
         problems.ThrowIfAny();
     }
 
+    /// <summary>Refuses schemata of `update` that cannot be carried out; their paths start with "linux.intelRdt" as in config.json.</summary>
+    /// <exception cref="SpecException">All their problems.</exception>
+    public static void Check(IntelRdtSpec rdt)
+    {
+        SpecProblems problems = new();
+        IntelRdtRules.Check(rdt, problems);
+        problems.ThrowIfAny();
+    }
+
     private static SpecProblems FindProblems(RuntimeSpec spec)
     {
         SpecProblems problems = new();
@@ -58,7 +67,11 @@ public static class SpecValidator
             SeccompRules.Check(spec.Linux.Seccomp, problems);
         }
 
-        NotYetSupported.Check(spec, problems);
+        if (spec.Linux.IntelRdt is not null)
+        {
+            IntelRdtRules.Check(spec.Linux.IntelRdt, problems);
+        }
+
         return problems;
     }
 }
