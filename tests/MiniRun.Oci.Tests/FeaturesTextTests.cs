@@ -19,6 +19,7 @@ public sealed class FeaturesTextTests
         Assert.Equal(41, root.GetProperty("linux").GetProperty("capabilities").GetArrayLength());
         Assert.True(root.GetProperty("linux").GetProperty("cgroup").GetProperty("v2").GetBoolean());
         Assert.False(root.GetProperty("linux").GetProperty("cgroup").GetProperty("v1").GetBoolean());
+        Assert.All(["enabled", "schemata", "monitoring"], word => Assert.True(root.GetProperty("linux").GetProperty("intelRdt").GetProperty(word).GetBoolean()));
     }
 
     [Fact]

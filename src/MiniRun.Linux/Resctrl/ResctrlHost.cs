@@ -38,7 +38,7 @@ public class ResctrlHost(string mountPoint)
 
     /// <summary>Makes a group's folder, which the kernel fills.</summary>
     /// <exception cref="SyscallException">A kernel call failed; EEXIST: it is there already.</exception>
-    protected internal virtual void Make(string folder)
+    public virtual void Make(string folder)
     {
         if (!HostDirectory.Make(folder, FolderMode))
         {
@@ -48,5 +48,5 @@ public class ResctrlHost(string mountPoint)
 
     /// <summary>Removes a group's folder, which the kernel clears; its processes go to the group above. Without one nothing happens.</summary>
     /// <exception cref="SyscallException">A kernel call failed.</exception>
-    protected internal virtual void Remove(string folder) => HostDirectory.RemoveEmpty(folder);
+    public virtual void Remove(string folder) => HostDirectory.RemoveEmpty(folder);
 }

@@ -15,7 +15,7 @@ internal sealed class PretendedResctrl(string mountPoint) : ResctrlHost(mountPoi
     /// <summary>The one asked for, or null.</summary>
     public static PretendedResctrl? Asked() => Environment.GetEnvironmentVariable("MINIRUN_RESCTRL") is { Length: > 0 } folder ? new(folder) : null;
 
-    protected internal override void Make(string folder)
+    public override void Make(string folder)
     {
         base.Make(folder);
         Fill(folder, "tasks", "");
@@ -23,7 +23,7 @@ internal sealed class PretendedResctrl(string mountPoint) : ResctrlHost(mountPoi
         HostDirectory.Make(folder + "/mon_groups");
     }
 
-    protected internal override void Remove(string folder)
+    public override void Remove(string folder)
     {
         if (FileStatus.Of(folder) is not null)
         {

@@ -74,7 +74,7 @@ public sealed class FaultTests(ContainerHost host)
     [Fact]
     public void Release_binaries_hold_no_fault_injection()
     {
-        string[] words = ["MINIRUN_FAULT", "MINIRUN_WEAKEN", "rooted-paths", "private-procfs", "terminal-by-descriptor", "single-lookup", "undumpable-init", "cleared-inheritable", "early-root", "sealed-init"];
+        string[] words = ["MINIRUN_FAULT", "MINIRUN_WEAKEN", "MINIRUN_RESCTRL", "rooted-paths", "private-procfs", "terminal-by-descriptor", "single-lookup", "undumpable-init", "cleared-inheritable", "early-root", "sealed-init"];
         foreach (string word in words)
         {
             Assert.True(Holds(host.MinirunWithFaults, word), $"{host.MinirunWithFaults} has no {word}: this test looks for the wrong thing");

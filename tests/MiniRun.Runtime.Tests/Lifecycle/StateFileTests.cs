@@ -18,6 +18,7 @@ public sealed class StateFileTests
         {
             Cgroup = "/sys/fs/cgroup/minirun/c1",
             Scope = new SystemdScope("minirun-c1.scope", "system.slice", User: true),
+            Resctrl = new ResctrlPlacement("gold", MakesClass: true, Monitors: false),
             Init = new ProcessIdentity(42, 123456789, "boot"),
             Annotations = new Dictionary<string, string> { ["a"] = "\"b\"\\\u0001\nä" },
         };

@@ -39,6 +39,10 @@ internal static class GoldenConfigurations
         {
             NetDevices = new Dictionary<string, NetDeviceSpec> { ["eth1"] = new("eth0"), ["eth2"] = new(null) },
         })),
+        ["class-of-service"] = () => LaunchPlanBuilder.Build(
+            Plans.Request(Plans.OciSpec.WithLinux(linux => linux with { IntelRdt = new IntelRdtSpec { L3CacheSchema = "L3:0=ff", MemBwSchema = "MB:0=50", EnableMonitoring = true } })),
+            Plans.RootHost with { Resctrl = new ResctrlFacts("/sys/fs/resctrl") }),
+        ["exec-class-of-service"] = () => ExecPlanBuilder.Build(Exec() with { ResctrlGroups = ["/sys/fs/resctrl/gold", "/sys/fs/resctrl/gold/mon_groups/box"] }, Plans.RootHost),
         ["systemd-scope"] = () => LaunchPlanBuilder.Build(
             Plans.Request(WithUser(Limits()) with { Mounts = [.. Plans.OciSpec.Mounts.Select(mount => mount with { Options = [.. mount.Options.Where(option => option != "ro")] })] })
                 with

@@ -55,7 +55,7 @@ public class PlanPropertyTests
         int clone = kinds.IndexOf(StepKind.Clone);
 
         Assert.All(kinds.Take(clone), kind => Assert.True(kind >= StepKind.HostTree));
-        Assert.All(kinds.Skip(clone + 1).Where(kind => kind >= StepKind.HostTree), kind => Assert.Contains(kind, new[] { StepKind.UserMapping, StepKind.NetDevice, StepKind.RunHook, StepKind.Commit, StepKind.HandListener, StepKind.ReadBack }));
+        Assert.All(kinds.Skip(clone + 1).Where(kind => kind >= StepKind.HostTree), kind => Assert.Contains(kind, new[] { StepKind.ResctrlTask, StepKind.UserMapping, StepKind.NetDevice, StepKind.RunHook, StepKind.Commit, StepKind.HandListener, StepKind.ReadBack }));
     }
 
     [Theory]
