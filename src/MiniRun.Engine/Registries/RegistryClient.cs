@@ -1,9 +1,9 @@
-using System.Collections.Concurrent;
 using System.Net;
 using MiniRun.Engine.Images.Documents;
 using MiniRun.Engine.Images.Names;
 using MiniRun.Engine.Registries.Authentication;
 using MiniRun.Engine.Registries.Blobs;
+using MiniRun.Engine.Registries.Credentials;
 using MiniRun.Engine.Registries.Transport;
 using MiniRun.Linux;
 
@@ -16,20 +16,21 @@ namespace MiniRun.Engine.Registries;
 public sealed class RegistryClient : IDisposable
 {
     private readonly RegistrySettings _settings;
-    private readonly Func<string, RegistryCredential?> _login;
-    private readonly HttpConnections _connections;
-    private readonly HttpTransport _transport;
-    private readonly ConcurrentDictionary<RegistryEndpoint, RegistrySession> _sessions = new();
+    private readonly RegistrySessions _sessions;
 
     /// <param name="settings">How registries are spoken to.</param>
     /// <param name="login">Looks up the login of a host, by <see cref="RegistryEndpoint.CredentialKey"/>; called once a host, where it asks for one.</param>
     public RegistryClient(RegistrySettings settings, Func<string, RegistryCredential?> login)
     {
         _settings = settings;
-        _login = login;
-        _connections = new HttpConnections(settings);
-        _transport = new HttpTransport(settings, _connections);
+        _sessions = new RegistrySessions(settings, login);
     }
+
+    /// <summary>One for this machine and its user.</summary>
+    /// <param name="variable">Reads an environment variable.</param>
+    /// <exception cref="MiniRunException">A configuration is wrong.</exception>
+    public static RegistryClient Open(Func<string, string?> variable) =>
+        new(RegistrySettings.Read(variable), key => CredentialStore.Of(variable).Get(key));
 
     /// <summary>The hosts that are asked for an image, in turn.</summary>
     /// <exception cref="MiniRunException">The registry is blocked.</exception>
@@ -82,15 +83,7 @@ public sealed class RegistryClient : IDisposable
             : throw new MiniRunException($"{blob.Digest} of {reference.FamiliarRepository} was asked for, and what came is {actual}: the registry, or something on the way to it, gives other contents");
     }
 
-    public void Dispose()
-    {
-        foreach (RegistrySession session in _sessions.Values)
-        {
-            session.Dispose();
-        }
-
-        _connections.Dispose();
-    }
+    public void Dispose() => _sessions.Dispose();
 
     private static RegistryRequest ManifestRequest(HttpMethod method, ImageReference reference) =>
         new(method, $"{reference.Path}/manifests/{reference.TagOrDigest}", RegistryScope.Pull(reference.Path), $"image {reference.Familiar}") { Accept = MediaTypes.Accepted };
@@ -124,7 +117,7 @@ public sealed class RegistryClient : IDisposable
         {
             try
             {
-                return await ask(SessionOf(endpoint)).ConfigureAwait(false);
+                return await ask(_sessions.Of(endpoint)).ConfigureAwait(false);
             }
             catch (MiniRunException failure) when (endpoint.IsMirror)
             {
@@ -138,7 +131,4 @@ public sealed class RegistryClient : IDisposable
 
         throw new System.Diagnostics.UnreachableException();
     }
-
-    private RegistrySession SessionOf(RegistryEndpoint endpoint) =>
-        _sessions.GetOrAdd(endpoint, _ => new RegistrySession(endpoint, _settings, _transport, new Authenticator(endpoint, new TokenServer(_transport, _settings.StallTimeout), () => _login(endpoint.CredentialKey))));
 }

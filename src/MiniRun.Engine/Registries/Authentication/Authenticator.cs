@@ -14,6 +14,9 @@ internal sealed class Authenticator(RegistryEndpoint endpoint, TokenServer token
     /// <summary>Whether a login was found, once the registry has asked for one.</summary>
     internal bool HasLogin => _login.IsValueCreated && _login.Value is not null;
 
+    /// <summary>What the token server gave to keep instead of the password; null where it gave none.</summary>
+    internal string? IdentityToken { get; private set; }
+
     /// <summary>The answer that was right before; null where there was none.</summary>
     internal AuthenticationHeaderValue? Known(RegistryScope scope) => _known.GetValueOrDefault(scope);
 
@@ -30,9 +33,9 @@ internal sealed class Authenticator(RegistryEndpoint endpoint, TokenServer token
                 return newer;
             }
 
-            AuthenticationHeaderValue? answer = challenge.Scheme == "Bearer"
-                ? await tokens.FetchAsync(endpoint, challenge, scope, _login.Value, cancellation).ConfigureAwait(false) is { } token ? new AuthenticationHeaderValue("Bearer", token) : null
-                : _login.Value is { IdentityToken: null } credential ? new AuthenticationHeaderValue("Basic", credential.Basic) : null;
+            AuthenticationHeaderValue? answer = challenge.Scheme == "Bearer" ? await TokenAsync(challenge, scope, cancellation).ConfigureAwait(false)
+                : _login.Value is { IdentityToken: null } credential ? new AuthenticationHeaderValue("Basic", credential.Basic)
+                : null;
             if (answer is null || answer.Equals(refused))
             {
                 _known.TryRemove(scope, out _);
@@ -48,4 +51,11 @@ internal sealed class Authenticator(RegistryEndpoint endpoint, TokenServer token
     }
 
     public void Dispose() => _one.Dispose();
+
+    private async Task<AuthenticationHeaderValue?> TokenAsync(Challenge challenge, RegistryScope scope, CancellationToken cancellation)
+    {
+        TokenAnswer? answer = await tokens.FetchAsync(endpoint, challenge, scope, _login.Value, cancellation).ConfigureAwait(false);
+        IdentityToken = answer is { IdentityToken.Length: > 0 } ? answer.IdentityToken : IdentityToken;
+        return answer is null ? null : new AuthenticationHeaderValue("Bearer", answer.Token);
+    }
 }

@@ -17,7 +17,7 @@ internal sealed class TokenServer(HttpTransport transport, TimeSpan stall)
 
     /// <summary>Gets a token; null where the server refuses the login, or wants one and there is none.</summary>
     /// <exception cref="MiniRunException">The realm may not be trusted, cannot be reached, or answers with what is no token.</exception>
-    internal async Task<string?> FetchAsync(RegistryEndpoint endpoint, Challenge challenge, RegistryScope scope, RegistryCredential? credential, CancellationToken cancellation)
+    internal async Task<TokenAnswer?> FetchAsync(RegistryEndpoint endpoint, Challenge challenge, RegistryScope scope, RegistryCredential? credential, CancellationToken cancellation)
     {
         Uri realm = RealmOf(endpoint, challenge);
         using HttpRequestMessage request = credential?.IdentityToken is { } identity ? Exchange(realm, challenge, scope, identity) : Ask(realm, challenge, scope, credential);
@@ -58,6 +58,13 @@ internal sealed class TokenServer(HttpTransport transport, TimeSpan stall)
         }
 
         Append(query, "account", credential?.UserName ?? "");
+        if (scope == RegistryScope.Login)
+        {
+            // Docker's: ask for a token to keep instead of the password. Servers that know none give none.
+            Append(query, "offline_token", "true");
+            Append(query, "client_id", ClientId);
+        }
+
         HttpRequestMessage request = new(HttpMethod.Get, new UriBuilder(realm) { Query = query.ToString() }.Uri);
         if (credential is not null)
         {
@@ -86,11 +93,10 @@ internal sealed class TokenServer(HttpTransport transport, TimeSpan stall)
         }
     }
 
-    private static string TokenOf(JsonElement json)
-    {
-        string token = json.Text("token") is { Length: > 0 } text ? text : json.RequiredText("access_token");
-        return token.Length is > 0 and <= MaxToken && token.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0
-            ? token
-            : throw new FormatException("its token is empty, too long, or holds what no token may");
-    }
+    private static TokenAnswer TokenOf(JsonElement json) =>
+        new(Checked(json.Text("token") is { Length: > 0 } text ? text : json.RequiredText("access_token")), Checked(json.Text("refresh_token")));
+
+    private static string Checked(string token) => token.Length <= MaxToken && token.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0
+        ? token
+        : throw new FormatException("its token is too long, or holds what no token may");
 }

@@ -1,4 +1,5 @@
 using MiniRun.Engine.Images.Documents;
+using MiniRun.Engine.Layers;
 using MiniRun.Engine.Registries.Transport;
 using MiniRun.Linux;
 
@@ -8,7 +9,7 @@ namespace MiniRun.Engine.Registries.Blobs;
 /// A registry's blob from some place to its end: exactly the bytes its descriptor counts, over as many connections as it takes.
 /// Reads block, as whoever unpacks wants them; whether the bytes are the right ones is for the store to see.
 /// </summary>
-internal sealed class BlobStream : Stream
+internal sealed class BlobStream : ReadOnlyStream
 {
     // A connection that brought so much was worth it, and the attempts are counted anew.
     private const long Progress = 1 << 20;
@@ -35,12 +36,6 @@ internal sealed class BlobStream : Stream
         _position = whole.From;
         _progressedTo = whole.From;
     }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
 
     /// <summary>The size of the whole blob.</summary>
     public override long Length => Blob.Size;
@@ -80,19 +75,6 @@ internal sealed class BlobStream : Stream
 
         return 0;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-        // Nothing is written to it.
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

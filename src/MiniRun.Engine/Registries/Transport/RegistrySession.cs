@@ -19,6 +19,9 @@ internal sealed class RegistrySession(RegistryEndpoint endpoint, RegistrySetting
     /// <summary>Whether requests carry a login.</summary>
     internal bool HasLogin => authenticator.HasLogin;
 
+    /// <summary>What the registry gave to keep instead of a password; null where it gave nothing.</summary>
+    internal string? IdentityToken => authenticator.IdentityToken;
+
     /// <summary>Sends a request until it is answered, well or in a way that will not change, and takes the answer.</summary>
     /// <param name="request">What to ask.</param>
     /// <param name="take">Reads the answer, and owns it from then on.</param>

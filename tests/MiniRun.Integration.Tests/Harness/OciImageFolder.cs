@@ -1,0 +1,71 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace MiniRun.Integration.Tests.Harness;
+
+/// <summary>Makes an image as an OCI layout in a folder, with nothing of minirun's: a layer for each folder of files, the lowest first.</summary>
+public sealed class OciImageFolder
+{
+    private readonly string folder;
+    private readonly List<string> layers = [];
+    private readonly List<string> diffIds = [];
+
+    public OciImageFolder(string folder)
+    {
+        this.folder = folder;
+        Directory.CreateDirectory($"{folder}/blobs/sha256");
+        File.WriteAllText($"{folder}/oci-layout", """{"imageLayoutVersion":"1.0.0"}""");
+    }
+
+    /// <summary>Adds a layer with what is in a folder.</summary>
+    public OciImageFolder Layer(string files)
+    {
+        using MemoryStream tar = new();
+        TarFile.CreateFromDirectory(files, tar, includeBaseDirectory: false);
+        return Layer(tar.ToArray());
+    }
+
+    /// <summary>Adds a layer that is this tar.</summary>
+    public OciImageFolder Layer(byte[] tar)
+    {
+        using MemoryStream packed = new();
+        using (GZipStream gzip = new(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(tar);
+        }
+
+        diffIds.Add(DigestOf(tar));
+        layers.Add(Add("application/vnd.oci.image.layer.v1.tar+gzip", packed.ToArray()));
+        return this;
+    }
+
+    /// <summary>Writes configuration, manifest and index.</summary>
+    /// <param name="config">The "config" object of the image, as JSON.</param>
+    /// <param name="tag">The image's name in the layout.</param>
+    /// <returns>How skopeo calls it.</returns>
+    public string Finish(string config, string tag = "latest")
+    {
+        string ids = JsonSerializer.Serialize(diffIds);
+        string document = Add(
+            "application/vnd.oci.image.config.v1+json",
+            Encoding.UTF8.GetBytes($$"""{"architecture":"amd64","os":"linux","config":{{config}},"rootfs":{"type":"layers","diff_ids":{{ids}}}}"""));
+        string manifest = Add(
+            "application/vnd.oci.image.manifest.v1+json",
+            Encoding.UTF8.GetBytes($$"""{"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":{{document}},"layers":[{{string.Join(',', layers)}}]}"""));
+        string named = $$"""{{manifest[..^1]}},"annotations":{"org.opencontainers.image.ref.name":"{{tag}}"}}""";
+        File.WriteAllText($"{folder}/index.json", $$"""{"schemaVersion":2,"manifests":[{{named}}]}""");
+        return $"oci:{folder}:{tag}";
+    }
+
+    private string Add(string type, byte[] bytes)
+    {
+        string digest = DigestOf(bytes);
+        File.WriteAllBytes($"{folder}/blobs/{digest.Replace(':', '/')}", bytes);
+        return $$"""{"mediaType":"{{type}}","digest":"{{digest}}","size":{{bytes.Length}}}""";
+    }
+
+    private static string DigestOf(byte[] bytes) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(bytes))}";
+}
