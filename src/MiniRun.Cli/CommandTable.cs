@@ -21,6 +21,7 @@ internal static class CommandTable
         new("rmi", RmiCommand.Summary, RmiCommand.Define),
         new("image prune", ImagePruneCommand.Summary, ImagePruneCommand.Define),
         new("system df", SystemDfCommand.Summary, SystemDfCommand.Define),
+        new("push", PushCommand.Summary, PushCommand.Define),
         new("login", LoginCommand.Summary, LoginCommand.Define),
         new("logout", LogoutCommand.Summary, LogoutCommand.Define),
         new("version", VersionCommand.Summary, VersionCommand.Define),

@@ -13,10 +13,10 @@ internal static class ManifestCheck
     /// <summary>Names the bytes by their own digest, and refuses them where that is not the one expected.</summary>
     /// <param name="wanted">The digest asked for; null where a tag was, and then the registry's own word is checked.</param>
     /// <exception cref="MiniRunException">The digests differ.</exception>
-    internal static FetchedManifest Verify(HttpResponseMessage response, byte[] bytes, Digest? wanted, string subject)
+    internal static FetchedManifest Verify(HttpResponseMessage response, ReadOnlyMemory<byte> bytes, Digest? wanted, string subject)
     {
         Digest? expected = wanted ?? HeaderOf(response, subject);
-        Digest actual = expected?.Function == HashAlgorithmName.SHA512 ? Digest.OfHash(SHA512.HashData(bytes)) : Digest.Of(bytes);
+        Digest actual = expected?.Function == HashAlgorithmName.SHA512 ? Digest.OfHash(SHA512.HashData(bytes.Span)) : Digest.Of(bytes.Span);
         if (expected is not null && actual != expected)
         {
             string asked = wanted is not null ? "was asked for" : "is what the registry says it is";

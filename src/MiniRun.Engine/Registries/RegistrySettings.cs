@@ -17,6 +17,12 @@ public sealed record RegistrySettings
     /// <summary>How long a transfer may stand still.</summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long a registry may take to look through what was sent before it says that it has it.</summary>
+    public TimeSpan CommitTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>The bytes of a blob that are sent with one request: a broken connection costs no more than these.</summary>
+    public long UploadPart { get; init; } = 32 << 20;
+
     public RetryPolicy Retry { get; init; } = new();
 
     /// <summary>What this machine and its user have configured.</summary>

@@ -145,6 +145,11 @@ public static class HostFile
         }
     }
 
+    /// <summary>Moves to a place in a file, in bytes from its start.</summary>
+    /// <exception cref="SyscallException">ESPIPE: it is no file.</exception>
+    public static void Seek(FileDescriptor file, long position, string subject) =>
+        KernelCall.Check(Libc.lseek(file, (nint)position, Libc.SEEK_SET), "lseek", subject);
+
     /// <summary>Writes all bytes, in as many calls as it takes.</summary>
     /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static void WriteAll(FileDescriptor descriptor, ReadOnlySpan<byte> bytes, string subject)

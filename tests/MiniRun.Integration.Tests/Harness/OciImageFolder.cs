@@ -51,11 +51,11 @@ public sealed class OciImageFolder
         string ids = JsonSerializer.Serialize(diffIds);
         string document = Add(
             "application/vnd.oci.image.config.v1+json",
-            Encoding.UTF8.GetBytes($$"""{"architecture":"amd64","os":"linux","config":{{config}},"rootfs":{"type":"layers","diff_ids":{{ids}}}}"""));
+            Encoding.UTF8.GetBytes($$"""{"architecture":"amd64","os":"linux","rootfs":{"type":"layers","diff_ids":{{ids}} },"config":{{config}} }"""));
         string manifest = Add(
             "application/vnd.oci.image.manifest.v1+json",
             Encoding.UTF8.GetBytes($$"""{"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":{{document}},"layers":[{{string.Join(',', layers)}}]}"""));
-        string named = $$"""{{manifest[..^1]}},"annotations":{"org.opencontainers.image.ref.name":"{{tag}}"}}""";
+        string named = $$"""{{manifest.TrimEnd('}')}},"annotations":{"org.opencontainers.image.ref.name":"{{tag}}"} }""";
         File.WriteAllText($"{folder}/index.json", $$"""{"schemaVersion":2,"manifests":[{{named}}]}""");
         return $"oci:{folder}:{tag}";
     }
@@ -64,7 +64,7 @@ public sealed class OciImageFolder
     {
         string digest = DigestOf(bytes);
         File.WriteAllBytes($"{folder}/blobs/{digest.Replace(':', '/')}", bytes);
-        return $$"""{"mediaType":"{{type}}","digest":"{{digest}}","size":{{bytes.Length}}}""";
+        return $$"""{"mediaType":"{{type}}","digest":"{{digest}}","size":{{bytes.Length}} }""";
     }
 
     private static string DigestOf(byte[] bytes) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(bytes))}";

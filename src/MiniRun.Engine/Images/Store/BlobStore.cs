@@ -28,11 +28,22 @@ public sealed class BlobStore
     public long? SizeOf(Digest digest) => FileStatus.Of(PathOf(digest)) is { IsRegular: true } status ? (long)status.Size : null;
 
     /// <summary>Reads contents as a stream, unbuffered.</summary>
+    /// <param name="from">The first byte to read.</param>
     /// <exception cref="MiniRunException">They are not there.</exception>
-    public Stream OpenRead(Digest digest)
+    public Stream OpenRead(Digest digest, long from = 0)
     {
         FileDescriptor? file = HostFile.TryOpen(PathOf(digest), OpenFlags.O_RDONLY | OpenFlags.O_NOFOLLOW, out Errno error);
-        return file is null ? throw Missing(digest, error) : new DescriptorStream(file, digest.ToString());
+        if (file is null)
+        {
+            throw Missing(digest, error);
+        }
+
+        if (from > 0)
+        {
+            HostFile.Seek(file, from, digest.ToString());
+        }
+
+        return new DescriptorStream(file, digest.ToString());
     }
 
     /// <summary>Reads a manifest, index or configuration.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using MiniRun.Engine.Registries.Uploads;
 using MiniRun.Linux;
 
 namespace MiniRun.Engine.Registries.Transport;
@@ -50,10 +51,12 @@ internal sealed class HttpTransport(RegistrySettings settings, HttpConnections c
     {
         Uri address = request.RequestUri!;
         using CancellationTokenSource deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        if (request.Content is null)
+        TimeSpan patience = request.Method == HttpMethod.Put ? settings.CommitTimeout : settings.AnswerTimeout;
+        deadline.CancelAfter(patience);
+        if (request.Content is UploadContent upload)
         {
-            // An upload takes as long as it takes; its content watches over it (UploadContent).
-            deadline.CancelAfter(settings.AnswerTimeout);
+            // It takes as long as it takes, as long as bytes flow.
+            upload.Moves = () => deadline.CancelAfter(patience);
         }
 
         try
@@ -66,7 +69,7 @@ internal sealed class HttpTransport(RegistrySettings settings, HttpConnections c
         }
         catch (OperationCanceledException failure) when (!cancellation.IsCancellationRequested)
         {
-            throw ConnectionFailure.Timeout(address, settings.AnswerTimeout, failure);
+            throw ConnectionFailure.Timeout(address, patience, failure);
         }
     }
 

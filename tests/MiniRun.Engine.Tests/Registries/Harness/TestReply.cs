@@ -20,6 +20,9 @@ internal sealed record TestReply(int Status, byte[] Body)
     /// <summary>Sends nothing more after the body's first DropAfter bytes, but stays connected for so long.</summary>
     public TimeSpan Silence { get; init; }
 
+    /// <summary>Closes the connection without a word.</summary>
+    public bool HangsUp { get; init; }
+
     public static TestReply Ok(byte[] body) => new(200, body);
 
     public static TestReply Text(int status, string text) => new(status, Encoding.UTF8.GetBytes(text));
@@ -32,6 +35,11 @@ internal sealed record TestReply(int Status, byte[] Body)
 
     public void Send(NetworkStream stream, bool isHead)
     {
+        if (HangsUp)
+        {
+            return;
+        }
+
         string length = Length is { } said ? $"Content-Length: {said}\r\n" : "";
         stream.Write(Encoding.ASCII.GetBytes($"HTTP/1.1 {Status} Test\r\n{string.Concat(_headers)}{length}Connection: close\r\n\r\n"));
         if (isHead)

@@ -20,7 +20,7 @@ public sealed class RedirectTests
             : TestReply.Text(302, "").With("Location", "/here"));
         using RegistryClient client = Clients.New(login: s_login);
         Assert.Equal(s_bytes, await client.ReadBlobAsync(registry, Clients.Blob(s_bytes)));
-        Assert.StartsWith("Basic ", registry.Requests.Last().Authorization);
+        Assert.StartsWith("Basic ", registry.Requests[^1].Authorization);
         TestRequest there = Assert.Single(storage.Requests);
         Assert.Equal("/there?signature=1", there.Target);
         Assert.Null(there.Authorization);
