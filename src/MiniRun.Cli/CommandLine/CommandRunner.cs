@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MiniRun.Cli.Output;
+using MiniRun.Engine.Rootless;
 
 namespace MiniRun.Cli.CommandLine;
 
@@ -20,7 +21,9 @@ internal static class CommandRunner
             return ExitCode.Success;
         }
 
-        return definition.Execute(invocation);
+        return definition.WritesImages && UserNamespaceStage.IsWanted()
+            ? UserNamespaceStage.RunMiniRun(Environment.GetCommandLineArgs()[1..], invocation.DataRoot(), invocation.StateRoot())
+            : definition.Execute(invocation);
     }
 
     /// <summary>The command line as values. Adds the global options to the command.</summary>
@@ -33,12 +36,12 @@ internal static class CommandRunner
         ParseResult values = command.Parse(normalized, s_parsing);
         if (command.Arguments.Count == 0 && normalized[^1] != "--")
         {
-            throw new UsageException($"'minirun {command.Name}' accepts no arguments; see 'minirun {command.Name} --help'");
+            throw new UsageException($"'minirun {command.FullName}' accepts no arguments; see 'minirun {command.FullName} --help'");
         }
 
         if (values.Errors.Count > 0)
         {
-            throw new UsageException($"{values.Errors[0].Message.TrimEnd('.')}; see 'minirun {command.Name} --help'");
+            throw new UsageException($"{values.Errors[0].Message.TrimEnd('.')}; see 'minirun {command.FullName} --help'");
         }
 
         return new Invocation(values, globals, terminal);

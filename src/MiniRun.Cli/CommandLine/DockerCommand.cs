@@ -6,10 +6,14 @@ namespace MiniRun.Cli.CommandLine;
 internal sealed class DockerCommand : Command
 {
     internal DockerCommand(string name, string description, string usage)
-        : base(name, description)
+        : base(name[(name.LastIndexOf(' ') + 1)..], description)
     {
+        FullName = name;
         Usage = usage;
     }
+
+    /// <summary>All words of its name: "system df".</summary>
+    internal string FullName { get; }
 
     /// <summary>What follows "minirun NAME" in the usage line.</summary>
     internal string Usage { get; }

@@ -12,7 +12,7 @@ internal static class HelpText
     internal static string Of(DockerCommand command)
     {
         var text = new StringBuilder();
-        text.Append("Usage: minirun ").Append(command.Name);
+        text.Append("Usage: minirun ").Append(command.FullName);
         if (command.Usage.Length > 0)
         {
             text.Append(' ').Append(command.Usage);

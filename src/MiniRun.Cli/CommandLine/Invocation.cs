@@ -2,8 +2,6 @@ using System.CommandLine;
 using MiniRun.Cli.Output;
 using MiniRun.Engine;
 using MiniRun.Engine.Containers;
-using MiniRun.Engine.Images;
-using MiniRun.Linux;
 using MiniRun.Linux.Processes;
 
 namespace MiniRun.Cli.CommandLine;
@@ -23,15 +21,13 @@ internal sealed class Invocation(ParseResult values, GlobalOptions globals, Term
     /// <summary>The samples and containers this command works on.</summary>
     internal ContainerStore Store() => new(DataRoot());
 
-    /// <summary>Images for containers, from here or a registry.</summary>
-    internal ImageSupply Images() => new(DataRoot(), (name, platform) => throw new MiniRunException($"Unable to find image '{name.Familiar}' locally"));
-
     internal DataRoot DataRoot() =>
         Engine.DataRoot.Of(Values.GetValue(globals.DataRoot) ?? Variable("MINIRUN_DATA"), CurrentProcess.EffectiveUid == 0, Variable);
 
     /// <summary>The runtime with the state of running containers.</summary>
-    internal Runtime.Lifecycle.Containers Runtime() =>
-        new(Values.GetValue(globals.Root) ?? Variable("MINIRUN_STATE") ?? MiniRun.Runtime.Lifecycle.Containers.DefaultRoot());
+    internal Runtime.Lifecycle.Containers Runtime() => new(StateRoot());
+
+    internal string StateRoot() => Values.GetValue(globals.Root) ?? Variable("MINIRUN_STATE") ?? MiniRun.Runtime.Lifecycle.Containers.DefaultRoot();
 
     /// <summary>The log that was asked for; a silent one else.</summary>
     internal CommandLog OpenLog() => CommandLog.Open(Values.GetValue(globals.LogLevel), Values.GetValue(globals.LogFile), Terminal);

@@ -50,7 +50,7 @@ internal static class RunCommand
             Started = pid => log.Information("its program runs as host process {Pid}", pid),
             Step = options.Trace(invocation.Values) ? new TraceOutput(invocation.Terminal.Error).Print : null,
         };
-        RunOutcome outcome = new RunContainer(invocation.Store(), invocation.Runtime(), invocation.Images()).Run(request, observer);
+        RunOutcome outcome = new RunContainer(invocation.Store(), invocation.Runtime(), ImageTransfers.Supply(invocation)).Run(request, observer);
         log.Information("the program ended with {ExitCode}", outcome.ExitCode);
         if (outcome.Remark is not null)
         {

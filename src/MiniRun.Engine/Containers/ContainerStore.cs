@@ -1,4 +1,5 @@
 using System.Text;
+using MiniRun.Engine.Rootless;
 using MiniRun.Linux;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
@@ -154,6 +155,11 @@ public sealed class ContainerStore(DataRoot data)
             try
             {
                 TreeRemoval.Remove(containers, id.Value);
+                return;
+            }
+            catch (SyscallException others) when (others.Errno is Errno.EACCES or Errno.EPERM && UserNamespaceStage.IsWanted())
+            {
+                UserNamespaceStage.Remove(FolderOf(id));
                 return;
             }
             catch (SyscallException race) when (race.Errno is Errno.ENOENT or Errno.ENOTEMPTY && attempt < MostAttempts)

@@ -20,7 +20,7 @@ public sealed class RemoveImage(ImageStore store, ContainerStore containers, Run
     {
         StoredReference found = new ImageSearch(store).Find(text) ?? throw new MiniRunException($"No such image: {text}");
         List<StoredReference> names = NamesOf(found.Manifest.Digest);
-        bool byName = found.Name is not null && MeansName(text, found.Name);
+        bool byName = ImageSearch.MeansName(text, found);
         if (byName && names.Count > 1)
         {
             store.Unname(found.Name!, keepNameless: false);
@@ -63,19 +63,6 @@ public sealed class RemoveImage(ImageStore store, ContainerStore containers, Run
         }
 
         return names;
-    }
-
-    /// <summary>Whether the word is the name and not an id that happened to be found.</summary>
-    private static bool MeansName(string text, ImageReference name)
-    {
-        try
-        {
-            return ImageReference.Parse(text).Repository == name.Repository;
-        }
-        catch (MiniRunException)
-        {
-            return false;
-        }
     }
 
     private void Refuse(string text, StoredReference image, bool force)

@@ -2,12 +2,12 @@ using MiniRun.Linux.Interop;
 
 namespace MiniRun.Linux.Files;
 
-/// <summary>An open file as the BCL's Stream: sequential, unbuffered, and with failures that name call and file. It owns the descriptor.</summary>
+/// <summary>An open file as the BCL's Stream: unbuffered, and with failures that name call and file. It owns the descriptor.</summary>
 public sealed class DescriptorStream(FileDescriptor file, string subject) : Stream
 {
     public override bool CanRead => true;
 
-    public override bool CanSeek => false;
+    public override bool CanSeek => FileStatus.Of(file, subject).IsRegular;
 
     public override bool CanWrite => true;
 
@@ -15,8 +15,8 @@ public sealed class DescriptorStream(FileDescriptor file, string subject) : Stre
 
     public override long Position
     {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
+        get => Seek(0, SeekOrigin.Current);
+        set => Seek(value, SeekOrigin.Begin);
     }
 
     /// <exception cref="SyscallException">A kernel call failed.</exception>
@@ -34,9 +34,11 @@ public sealed class DescriptorStream(FileDescriptor file, string subject) : Stre
         // Nothing is buffered here.
     }
 
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    /// <exception cref="SyscallException">ESPIPE: it is a pipe.</exception>
+    public override long Seek(long offset, SeekOrigin origin) =>
+        KernelCall.Check(Libc.lseek(file, (nint)offset, (int)origin), "lseek", subject);
 
-    public override void SetLength(long value) => throw new NotSupportedException();
+    public override void SetLength(long value) => HostFile.Truncate(file, value, subject);
 
     protected override void Dispose(bool disposing)
     {

@@ -22,13 +22,20 @@ internal static class UserMappingWriter
 
         if (step.Argument1 == 1)
         {
-            RunHelper("newuidmap", pid, plan.UidMappings);
-            RunHelper("newgidmap", pid, plan.GidMappings);
+            WriteByHelpers(pid, plan.UidMappings, plan.GidMappings);
             return;
         }
 
         HostFile.WriteValue(folder + "uid_map", step.Text0);
         HostFile.WriteValue(folder + "gid_map", step.Text1);
+    }
+
+    /// <summary>By the setuid helpers alone.</summary>
+    /// <exception cref="MiniRunException">One is not installed, or refuses.</exception>
+    public static void WriteByHelpers(int pid, IReadOnlyList<IdMapping> uids, IReadOnlyList<IdMapping> gids)
+    {
+        RunHelper("newuidmap", pid, uids);
+        RunHelper("newgidmap", pid, gids);
     }
 
     private static void RunHelper(string name, int pid, IReadOnlyList<IdMapping> mappings)

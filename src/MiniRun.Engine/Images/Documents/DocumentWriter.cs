@@ -57,14 +57,28 @@ public static class DocumentWriter
         json.Text("variant", image.Platform.Variant ?? "");
     });
 
-    internal static byte[] Document(Action<Utf8JsonWriter> members)
+    /// <summary>A document that is a list.</summary>
+    internal static byte[] Array(Action<Utf8JsonWriter> items) => Bytes(json =>
+    {
+        json.WriteStartArray();
+        items(json);
+        json.WriteEndArray();
+    });
+
+    /// <summary>A document that is an object.</summary>
+    internal static byte[] Document(Action<Utf8JsonWriter> members) => Bytes(json =>
+    {
+        json.WriteStartObject();
+        members(json);
+        json.WriteEndObject();
+    });
+
+    private static byte[] Bytes(Action<Utf8JsonWriter> value)
     {
         ArrayBufferWriter<byte> bytes = new(2048);
         using (Utf8JsonWriter json = new(bytes, s_options))
         {
-            json.WriteStartObject();
-            members(json);
-            json.WriteEndObject();
+            value(json);
         }
 
         return bytes.WrittenSpan.ToArray();

@@ -20,6 +20,19 @@ internal sealed class ImageSearch(ImageStore store)
             ?? (canBeId ? ById(references, id, text) : null);
     }
 
+    /// <summary>Whether a word that led to this entry is its name, and not the beginning of the image's id.</summary>
+    internal static bool MeansName(string text, StoredReference found)
+    {
+        try
+        {
+            return ImageReference.Parse(text).Repository == found.Name?.Repository;
+        }
+        catch (MiniRunException)
+        {
+            return false;
+        }
+    }
+
     private static StoredReference? ByName(IReadOnlyList<StoredReference> references, ImageReference name)
     {
         foreach (StoredReference reference in references)

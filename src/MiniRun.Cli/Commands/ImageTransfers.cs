@@ -1,0 +1,51 @@
+using MiniRun.Cli.CommandLine;
+using MiniRun.Cli.Output.Transfers;
+using MiniRun.Engine;
+using MiniRun.Engine.Images;
+using MiniRun.Engine.Images.Names;
+using MiniRun.Engine.Images.Store;
+using MiniRun.Engine.Images.Transfers;
+using MiniRun.Engine.Pulling;
+using MiniRun.Engine.Registries;
+using MiniRun.Engine.Rootless;
+using MiniRun.Linux;
+
+namespace MiniRun.Cli.Commands;
+
+/// <summary>Pulls, for `pull` itself and for the commands that need an image.</summary>
+internal static class ImageTransfers
+{
+    internal static PulledImage Pull(DataRoot data, ImageReference name, Platform? platform, ITransferProgress progress)
+    {
+        using RegistryClient registry = RegistryClient.Open(Environment.GetEnvironmentVariable);
+        return new PullImage(new ImageStore(data), registry, progress).PullAsync(name, platform, CancellationToken.None).GetAwaiter().GetResult();
+    }
+
+    /// <summary>Images for containers, from here or a registry; what there is to say of it goes to standard error, as docker has it.</summary>
+    internal static ImageSupply Supply(Invocation invocation) => new(invocation.DataRoot(), (name, platform) =>
+    {
+        invocation.Terminal.Error.WriteLine($"Unable to find image '{name.Familiar}' locally");
+        if (UserNamespaceStage.IsWanted())
+        {
+            PullOnStage(invocation, name, platform);
+            return;
+        }
+
+        PulledImage pulled;
+        using (ITransferOutput progress = TransferOutput.OnError(invocation.Terminal, quiet: false))
+        {
+            pulled = Pull(invocation.DataRoot(), name, platform, progress);
+        }
+
+        invocation.Terminal.Error.WriteLine($"Digest: {pulled.Digest}\nStatus: Downloaded newer image for {name.Familiar}");
+    });
+
+    private static void PullOnStage(Invocation invocation, ImageReference name, Platform? platform)
+    {
+        string[] words = platform is null ? ["pull", "--quiet", name.ToString()] : ["pull", "--quiet", "--platform", platform.ToString(), name.ToString()];
+        if (UserNamespaceStage.RunMiniRun(words, invocation.DataRoot(), invocation.StateRoot()) != ExitCode.Success)
+        {
+            throw new MiniRunException($"{name.Familiar} could not be pulled");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using MiniRun.Engine.Images.Documents;
+using MiniRun.Engine.Images.Names;
+using MiniRun.Engine.Images.Store;
+using MiniRun.Engine.Layers;
+using MiniRun.Linux;
+
+namespace MiniRun.Engine.Archives;
+
+/// <summary>Images in docker's own format: it has no manifest of the registry's kind, so one is made.</summary>
+internal sealed class DockerLoad(ImageStore store, ArchiveFiles files)
+{
+    internal IReadOnlyList<LoadedImage> Load(IReadOnlyList<DockerImageEntry> entries)
+    {
+        List<LoadedImage> images = [];
+        foreach (DockerImageEntry entry in entries)
+        {
+            images.Add(Load(entry));
+        }
+
+        return images;
+    }
+
+    private LoadedImage Load(DockerImageEntry entry)
+    {
+        byte[] bytes = files.ReadDocument(entry.Config);
+        ImageDocument document = DocumentReader.ReadConfig(bytes, entry.Config);
+        if (document.DiffIds.Count != entry.Layers.Count)
+        {
+            throw new MiniRunException($"{entry.Config} counts {document.DiffIds.Count} layers, and the archive has {entry.Layers.Count} of them: it is damaged");
+        }
+
+        List<Descriptor> layers = [];
+        for (int i = 0; i < entry.Layers.Count; i++)
+        {
+            layers.Add(TakeLayer(entry.Layers[i], document.DiffIds[i]));
+        }
+
+        Descriptor config = store.Blobs.Add(MediaTypes.OciConfig, bytes);
+        Descriptor manifest = store.Blobs.Add(MediaTypes.OciManifest, DocumentWriter.Write(new ImageManifest(MediaTypes.OciManifest, config, layers)));
+        return ArchiveImages.Name(store, manifest, config.Digest, ArchiveImages.Names(entry.RepoTags));
+    }
+
+    private Descriptor TakeLayer(string name, Digest diffId)
+    {
+        Descriptor layer = store.Blobs.AddUnknown(MediaTypeOf(name), blob =>
+        {
+            using Stream contents = files.Open(name);
+            contents.CopyTo(blob);
+        });
+        using Stream unpacked = store.Blobs.OpenRead(layer.Digest);
+        store.Layers.Unpack(diffId, unpacked, CancellationToken.None);
+        return layer;
+    }
+
+    private string MediaTypeOf(string name)
+    {
+        using Stream contents = files.Open(name);
+        Span<byte> start = stackalloc byte[LayerCompression.MagicLength];
+        return LayerCompression.Detect(start[..contents.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]) switch
+        {
+            LayerEncoding.Gzip => MediaTypes.OciLayerGzip,
+            LayerEncoding.Zstd => MediaTypes.OciLayerZstd,
+            _ => MediaTypes.OciLayer,
+        };
+    }
+}

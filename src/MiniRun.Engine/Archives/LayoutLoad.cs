@@ -1,0 +1,96 @@
+using MiniRun.Engine.Images.Documents;
+using MiniRun.Engine.Images.Names;
+using MiniRun.Engine.Images.Store;
+using MiniRun.Linux;
+
+namespace MiniRun.Engine.Archives;
+
+/// <summary>Images in an OCI image layout within an archive. Manifests are taken as they are, so that their digests stay.</summary>
+internal sealed class LayoutLoad(ImageStore store, ArchiveFiles files, IReadOnlyList<DockerImageEntry> dockerEntries, Platform platform)
+{
+    // containerd's and docker's, with the whole name; the specification's has often the tag alone.
+    private const string FullNameKey = "io.containerd.image.name";
+    private const string NameKey = "org.opencontainers.image.ref.name";
+
+    internal IReadOnlyList<LoadedImage> Load(string index)
+    {
+        List<LoadedImage> images = [];
+        foreach (Descriptor descriptor in DocumentReader.ReadLayoutIndex(files.ReadDocument(index), index))
+        {
+            images.Add(Load(descriptor));
+        }
+
+        return images.Count > 0 ? images : throw new MiniRunException($"{index} lists no images: the archive is empty");
+    }
+
+    private LoadedImage Load(Descriptor top)
+    {
+        ManifestOrIndex contents = ReadManifest(top);
+        Descriptor descriptor = top;
+        if (contents.Index is { } index)
+        {
+            descriptor = index.Manifests.FirstOrDefault(entry => entry.Platform is { } offered && platform.Accepts(offered))
+                ?? throw new MiniRunException($"{top.Digest} in the archive has no image for {platform}");
+            contents = ReadManifest(descriptor);
+        }
+
+        ImageManifest manifest = contents.Manifest ?? throw new MiniRunException($"{descriptor.Digest} in the archive is an index in an index, which minirun does not follow");
+        Take(manifest.Config);
+        ImageDocument document = DocumentReader.ReadConfig(store.Blobs.ReadDocument(manifest.Config.Digest), manifest.Config.Digest.ToString());
+        if (document.DiffIds.Count != manifest.Layers.Count)
+        {
+            throw new MiniRunException($"{descriptor.Digest} has {manifest.Layers.Count} layers, and its configuration counts {document.DiffIds.Count}: the archive is damaged");
+        }
+
+        for (int i = 0; i < manifest.Layers.Count; i++)
+        {
+            Take(manifest.Layers[i]);
+            using Stream layer = store.Blobs.OpenRead(manifest.Layers[i].Digest);
+            store.Layers.Unpack(document.DiffIds[i], layer, CancellationToken.None);
+        }
+
+        Take(descriptor);
+        return ArchiveImages.Name(store, descriptor with { Platform = null, Annotations = Nothing }, manifest.Config.Digest, NamesOf(top, manifest));
+    }
+
+    private static IReadOnlyDictionary<string, string> Nothing => System.Collections.Immutable.ImmutableDictionary<string, string>.Empty;
+
+    private ManifestOrIndex ReadManifest(Descriptor descriptor)
+    {
+        byte[] bytes = files.ReadDocument(PathOf(descriptor.Digest));
+        return descriptor.Digest.Algorithm == "sha512" || Digest.Of(bytes) == descriptor.Digest
+            ? DocumentReader.ReadManifestOrIndex(bytes, descriptor.MediaType, descriptor.Digest.ToString())
+            : throw new MiniRunException($"{descriptor.Digest} in the archive has other contents: it is damaged, or was tampered with");
+    }
+
+    private void Take(Descriptor descriptor)
+    {
+        using BlobIngest? ingest = store.Blobs.Begin(descriptor, resume: false);
+        if (ingest is null)
+        {
+            return;
+        }
+
+        using Stream contents = ingest.Receive(files.Open(PathOf(descriptor.Digest)));
+        contents.CopyTo(Stream.Null);
+    }
+
+    private IReadOnlyList<ImageReference> NamesOf(Descriptor top, ImageManifest manifest)
+    {
+        if (top.Annotations.TryGetValue(FullNameKey, out string? full))
+        {
+            return ArchiveImages.Names([full]);
+        }
+
+        string config = PathOf(manifest.Config.Digest);
+        if (dockerEntries.FirstOrDefault(entry => ArchiveName.Normalized(entry.Config) == config) is { } entry)
+        {
+            return ArchiveImages.Names(entry.RepoTags);
+        }
+
+        // A tag alone says nothing of the repository: the image is then known by its id.
+        return top.Annotations.TryGetValue(NameKey, out string? name) && name.AsSpan().IndexOfAny(':', '/') > 0 ? ArchiveImages.Names([name]) : [];
+    }
+
+    private static string PathOf(Digest digest) => $"blobs/{digest.Algorithm}/{digest.Hex}";
+}

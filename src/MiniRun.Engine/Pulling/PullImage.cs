@@ -1,0 +1,97 @@
+using MiniRun.Engine.Images.Documents;
+using MiniRun.Engine.Images.Names;
+using MiniRun.Engine.Images.Store;
+using MiniRun.Engine.Images.Transfers;
+using MiniRun.Engine.Registries;
+using MiniRun.Linux;
+
+namespace MiniRun.Engine.Pulling;
+
+/// <summary>
+/// Brings an image from its registry into the store: the manifest, the configuration, and several layers at a time, each unpacked
+/// while it is downloaded. Its name is given last, so a pull that is broken off leaves no image, and the next goes on where it stopped.
+/// </summary>
+public sealed class PullImage(ImageStore store, RegistryClient registry, ITransferProgress progress)
+{
+    private const int LayersAtATime = 3;
+
+    /// <summary>Pulls an image.</summary>
+    /// <param name="name">What to ask for: by digest where it has one, else by tag.</param>
+    /// <param name="wanted">The platform; null is this machine's, or what there is.</param>
+    /// <param name="cancellation">Ends the pull; what was downloaded stays for the next.</param>
+    /// <exception cref="MiniRunException">The registry, the network, the image or the disk; one line.</exception>
+    public async Task<PulledImage> PullAsync(ImageReference name, Platform? wanted, CancellationToken cancellation)
+    {
+        using IDisposable use = store.Use();
+        store.RemoveDead();
+        progress.Say($"{name.TagOrDigest}: Pulling from {(name.Domain == ImageReference.DefaultDomain ? name.Path : name.Repository)}");
+        FetchedManifest top = await registry.FetchManifestAsync(name, cancellation).ConfigureAwait(false);
+        FetchedManifest chosen = await new ManifestChoice(registry).ChooseAsync(name, top, wanted ?? Platform.Host, cancellation).ConfigureAwait(false);
+        ImageManifest manifest = ManifestChoice.Read(name, chosen).Manifest!;
+        ImageDocument document = await TakeConfigAsync(name, manifest, cancellation).ConfigureAwait(false);
+        CheckPlatform(name, document.Platform, wanted);
+        await TakeLayersAsync(name, manifest, document, cancellation).ConfigureAwait(false);
+        store.Blobs.Add(chosen.Descriptor, chosen.Bytes.Span);
+        return Named(name, top.Descriptor.Digest, chosen.Descriptor);
+    }
+
+    private async Task<ImageDocument> TakeConfigAsync(ImageReference name, ImageManifest manifest, CancellationToken cancellation)
+    {
+        if (!store.Blobs.Contains(manifest.Config.Digest))
+        {
+            ReadOnlyMemory<byte> bytes = await registry.FetchDocumentAsync(name, manifest.Config, cancellation).ConfigureAwait(false);
+            store.Blobs.Add(manifest.Config, bytes.Span);
+        }
+
+        ImageDocument document = DocumentReader.ReadConfig(store.Blobs.ReadDocument(manifest.Config.Digest), $"the configuration of {name.Familiar}");
+        return document.DiffIds.Count == manifest.Layers.Count
+            ? document
+            : throw new MiniRunException($"{name.Familiar} has {manifest.Layers.Count} layers, and its configuration counts {document.DiffIds.Count}: the image is made wrongly");
+    }
+
+    private void CheckPlatform(ImageReference name, Platform offered, Platform? wanted)
+    {
+        if (wanted is not null && !wanted.Accepts(offered))
+        {
+            throw new MiniRunException($"image {name.Familiar} was found, but it is for {offered} and not for {wanted}: leave --platform out to have it all the same");
+        }
+
+        if (wanted is null && !Platform.Host.Accepts(offered))
+        {
+            progress.Say($"{name.Familiar} is for {offered}, and this machine is {Platform.Host}: its programs need an emulator");
+        }
+    }
+
+    private async Task TakeLayersAsync(ImageReference name, ImageManifest manifest, ImageDocument document, CancellationToken cancellation)
+    {
+        foreach (Descriptor layer in manifest.Layers)
+        {
+            progress.Report(layer.Digest, TransferPhase.Waiting, 0, layer.Size);
+        }
+
+        LayerPull pull = new(store, registry, progress, name);
+        ParallelOptions few = new() { MaxDegreeOfParallelism = LayersAtATime, CancellationToken = cancellation };
+        try
+        {
+            await Parallel.ForAsync(0, manifest.Layers.Count, few, async (i, token) => await pull.TakeAsync(manifest.Layers[i], document.DiffIds[i], token).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // The failure of another layer, which ForAsync throws first where it can.
+            throw new MiniRunException($"{name.Familiar}: a layer could not be pulled");
+        }
+
+        if (pull.Squashed > 0)
+        {
+            progress.Say("all files of this image belong to you, whatever it says: this user has no ids in /etc/subuid and /etc/subgid to give them to (usermod --add-subuids, --add-subgids, and the package uidmap)");
+        }
+    }
+
+    private PulledImage Named(ImageReference name, Digest repositoryDigest, Descriptor manifest)
+    {
+        ImageReference kept = name.Digest is null ? name : name.At(name.Digest);
+        bool upToDate = store.References().Any(known => known.Name == kept && known.Manifest.Digest == manifest.Digest);
+        store.Name(new StoredReference(manifest) { Name = kept, RepositoryDigest = repositoryDigest });
+        return new PulledImage(kept, repositoryDigest, upToDate);
+    }
+}
