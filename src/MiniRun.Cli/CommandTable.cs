@@ -9,6 +9,7 @@ internal static class CommandTable
     internal static IReadOnlyList<CommandEntry> Entries() =>
     [
         new("run", RunCommand.Summary, RunCommand.Define),
+        new("build", BuildCommand.Summary, BuildCommand.Define),
         new("exec", ExecCommand.Summary, ExecCommand.Define),
         new("explain", ExplainCommand.Summary, ExplainCommand.Define),
         new("ps", PsCommand.Summary, PsCommand.Define),

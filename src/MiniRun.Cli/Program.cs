@@ -1,5 +1,6 @@
 using MiniRun.Cli.CommandLine;
 using MiniRun.Cli.Output;
+using MiniRun.Engine.Build.Dockerfiles.Source;
 using MiniRun.Linux;
 using MiniRun.Runtime.Launch;
 
@@ -36,6 +37,11 @@ internal static class Program
         {
             ErrorReport.Print(terminal.Error, failure.Message);
             return programExitCode;
+        }
+        catch (DockerfileException failure)
+        {
+            ErrorReport.Print(terminal.Error, failure.Message, failure.Excerpt);
+            return failureCode;
         }
         catch (MiniRunException failure)
         {

@@ -33,6 +33,9 @@ public sealed record DataRoot
     /// <summary>The files by which processes agree who works on what of the images.</summary>
     public string ImageLocks => $"{Folder}/locks";
 
+    /// <summary>Which layers the steps of earlier builds have made.</summary>
+    public string BuildCache => $"{Folder}/build-cache";
+
     public string SeccompCache => $"{Folder}/seccomp-cache";
 
     /// <summary>Where root's samples are, which others may use too if they can read them.</summary>

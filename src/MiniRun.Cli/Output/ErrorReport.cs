@@ -10,4 +10,16 @@ internal static class ErrorReport
         error.Write($"minirun: {OneLine.Of(message)}\n");
         error.Flush();
     }
+
+    /// <summary>The same, followed by the lines of a source file that it is about.</summary>
+    internal static void Print(TextWriter error, string message, string excerpt)
+    {
+        Print(error, message);
+        foreach (ReadOnlySpan<char> line in excerpt.AsSpan().EnumerateLines())
+        {
+            error.Write($"    {line}\n");
+        }
+
+        error.Flush();
+    }
 }

@@ -1,5 +1,3 @@
-using System.Text;
-using MiniRun.Engine.Bundles;
 using MiniRun.Engine.Images;
 using MiniRun.Engine.Images.Store;
 using MiniRun.Engine.Options;
@@ -88,7 +86,7 @@ public sealed class RunContainer(ContainerStore store, Runtime.Lifecycle.Contain
         store.Write(record);
         Faults.Point(FaultPoint.EngineRecord);
         MakeRoot(prepared);
-        WriteHostsFiles(prepared);
+        new NetworkFiles(store).Write(prepared);
         Faults.Point(FaultPoint.EngineFiles);
         return record;
     }
@@ -106,21 +104,6 @@ public sealed class RunContainer(ContainerStore store, Runtime.Lifecycle.Contain
         HostDirectory.ChangeMode($"{folder}/upper", TraversableFolder); // its mode is the mode of "/" inside, and users live there
         HostDirectory.Make($"{folder}/work");
     }
-
-    private void WriteHostsFiles(PreparedContainer prepared)
-    {
-        ContainerId id = prepared.Create.Id;
-        bool hostNetwork = prepared.Request.Namespaces.Network == NamespaceChoice.Host;
-        string hosts = hostNetwork ? HostText("/etc/hosts") : HostsFiles.LoopbackHosts(prepared.Hostname, prepared.Request.Namespaces.Domainname);
-        string resolver = HostText("/etc/resolv.conf");
-        Write("hostname", HostsFiles.Hostname(prepared.Hostname));
-        Write("hosts", hosts);
-        Write("resolv.conf", hostNetwork ? resolver : HostsFiles.WithoutLocalServers(resolver));
-
-        void Write(string file, string text) => store.WriteFile(id, file, Encoding.UTF8.GetBytes(text));
-    }
-
-    private static string HostText(string path) => FileStatus.Of(path) is { IsRegular: true } ? HostFile.ReadText(path, HostsFiles.MaxSize) : "";
 
     private void Finish(ContainerRecord record, ExitReport report, bool remove)
     {

@@ -1,3 +1,5 @@
+using MiniRun.Linux;
+
 namespace MiniRun.Engine.Build.Dockerfiles.Source;
 
 /// <summary>A Dockerfile's text and the name that messages give it. Everything read from it remembers its offset in here.</summary>
@@ -37,6 +39,13 @@ public sealed class SourceText
         int end = line < _lineStarts.Count ? _lineStarts[line] : Text.Length;
         string text = Text[start..end].TrimEnd('\r', '\n');
         return new DockerfileException($"{Name}:{line}: {message}", SourceExcerpt.Of(text, Math.Clamp(offset - start, 0, text.Length)));
+    }
+
+    /// <summary>A failure of an instruction, with the line that asked for it.</summary>
+    public DockerfileException Error(int offset, MiniRunException failure)
+    {
+        DockerfileException located = Error(offset, failure.Message);
+        return new DockerfileException(located.Message, located.Excerpt, failure);
     }
 
     public DockerfileException Error(SourceWord word, string message) => Error(word.Offset, message);
