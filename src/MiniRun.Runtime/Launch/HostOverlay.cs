@@ -8,7 +8,7 @@ using MiniRun.Runtime.Plan;
 namespace MiniRun.Runtime.Launch;
 
 /// <summary>A detached overlay: layers that are never written below, the container's own folder on top. Nothing becomes visible on the host.</summary>
-internal static class HostOverlay
+public static class HostOverlay
 {
     /// <summary>OVL_MAX_STACK of the kernel's fs/overlayfs.</summary>
     private const int MostLayers = 500;
@@ -16,18 +16,15 @@ internal static class HostOverlay
     /// <summary>fsconfig(2) takes values of at most this many bytes.</summary>
     private const int LongestValue = 255;
 
-    public static FileDescriptor Open(LaunchStep step, IdMapSource mapping)
+    internal static FileDescriptor Open(LaunchStep step, IdMapSource mapping)
     {
         List<string> lower = Layers(step.Blob.Span);
-        if (lower.Count > MostLayers)
-        {
-            throw new MiniRunException($"the image has {lower.Count} layers, and overlayfs takes at most {MostLayers}: build it anew with fewer (minirun export and import make one of all)");
-        }
-
         if (step.Argument1 != 1)
         {
-            return TryMountFew(lower, step.Text0, step.Text1) ?? PrivateMountNamespace.Run(() => MountMany(lower, step.Text0, step.Text1));
+            return Mount(lower, step.Text0, step.Text1);
         }
+
+        CheckCount(lower);
 
         // The upper folder is not mapped, because overlayfs writes to it with the mounter's own ids; so it shows the host's.
         (uint uid, uint gid) = mapping.Root;
@@ -44,6 +41,23 @@ internal static class HostOverlay
         });
     }
 
+    /// <summary>Mounts an overlay that is reached by its descriptor alone, and gone when that is closed unless it was attached.</summary>
+    /// <param name="lower">Topmost first; absolute, as all paths.</param>
+    /// <exception cref="MiniRunException">There are more layers than overlayfs takes, or a kernel call failed.</exception>
+    public static FileDescriptor Mount(IReadOnlyList<string> lower, string upper, string work)
+    {
+        CheckCount(lower);
+        return TryMountFew(lower, upper, work) ?? PrivateMountNamespace.Run(() => MountMany(lower, upper, work));
+    }
+
+    private static void CheckCount(IReadOnlyList<string> lower)
+    {
+        if (lower.Count > MostLayers)
+        {
+            throw new MiniRunException($"the image has {lower.Count} layers, and overlayfs takes at most {MostLayers}: build it anew with fewer (minirun export and import make one of all)");
+        }
+    }
+
     /// <summary>Lays an id-mapped clone of a layer over itself; overlayfs takes its layers by path and only from the caller's mount namespace.</summary>
     private static void AttachMapped(string layer, FileDescriptor userNamespace)
     {
@@ -53,7 +67,7 @@ internal static class HostOverlay
         DetachedMount.Attach(clone, target, layer);
     }
 
-    private static FileDescriptor? TryMountFew(List<string> lower, string upper, string work)
+    private static FileDescriptor? TryMountFew(IReadOnlyList<string> lower, string upper, string work)
     {
         // fsconfig takes values of at most 255 bytes and overlayfs splits them at ":", so long and odd paths go by descriptor.
         List<FileDescriptor> held = [];
@@ -66,7 +80,7 @@ internal static class HostOverlay
             }
 
             string joined = string.Join(':', names);
-            return Encoding.UTF8.GetByteCount(joined) <= LongestValue ? Mount(joined, Name(upper, held), Name(work, held)) : null;
+            return Encoding.UTF8.GetByteCount(joined) <= LongestValue ? MountJoined(joined, Name(upper, held), Name(work, held)) : null;
         }
         finally
         {
@@ -74,7 +88,7 @@ internal static class HostOverlay
         }
     }
 
-    private static FileDescriptor Mount(string lower, string upper, string work)
+    private static FileDescriptor MountJoined(string lower, string upper, string work)
     {
         using FileDescriptor context = DetachedMount.OpenContext("overlay");
         DetachedMount.SetOption(context, "source", "overlay");
@@ -88,7 +102,7 @@ internal static class HostOverlay
     /// Many layers, all by descriptor. "lowerdir+" would take them one by one, but came with Linux 6.7; mount(2) is as good on
     /// every kernel. The descriptors are opened here, because overlayfs takes layers only from the caller's mount namespace.
     /// </summary>
-    private static FileDescriptor MountMany(List<string> lower, string upper, string work)
+    private static FileDescriptor MountMany(IReadOnlyList<string> lower, string upper, string work)
     {
         List<FileDescriptor> held = [];
         try

@@ -16,7 +16,7 @@ internal static class ArchiveMagic
     internal static bool IsArchive(ReadOnlySpan<byte> start) => LayerCompression.Detect(start) != LayerEncoding.Plain || IsTar(start);
 
     /// <summary>Whether it is a tar's first header: POSIX and GNU ones say so, older ones are told by their checksum.</summary>
-    private static bool IsTar(ReadOnlySpan<byte> block)
+    internal static bool IsTar(ReadOnlySpan<byte> block)
     {
         if (block.Length < Length)
         {

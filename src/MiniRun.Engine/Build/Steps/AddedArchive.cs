@@ -21,7 +21,27 @@ internal static class AddedArchive
 
         using FileDescriptor file = Open(place);
         byte[] start = new byte[ArchiveMagic.Length];
-        return ArchiveMagic.IsArchive(start.AsSpan(0, HostFile.ReadFully(file, start, place.Path)));
+        start = start[..HostFile.ReadFully(file, start, place.Path)];
+        return ArchiveMagic.IsArchive(start) && IsTarInside(place);
+    }
+
+    /// <summary>A compressed file need not be a tar: then it is copied as it is.</summary>
+    private static bool IsTarInside(Place place)
+    {
+        using var file = new DescriptorStream(Open(place), place.Path);
+        using Stream contents = LayerCompression.Decompress(file);
+        byte[] start = new byte[ArchiveMagic.Length];
+        int length;
+        try
+        {
+            length = contents.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        }
+        catch (MiniRunException)
+        {
+            return false;
+        }
+
+        return ArchiveMagic.IsTar(start.AsSpan(0, length));
     }
 
     /// <exception cref="MiniRunException">The archive is damaged, or the disk is full.</exception>

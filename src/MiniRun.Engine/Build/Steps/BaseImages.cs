@@ -56,7 +56,7 @@ internal sealed class BaseImages(BuildSession session)
     /// <summary>A sample is a folder: it becomes a layer when it is built upon.</summary>
     private StageState OfSample(Image image)
     {
-        BuiltLayer layer = new LayerCommit(session).Pack(image.Layers[0]);
+        BuiltLayer layer = new LayerCommit(session).Import(image.Layers[0]);
         var state = new StageState { Platform = Platform.Host, Config = image.Config, Key = StepKey.OfBase(layer.DiffId.ToString()) };
         return state.With(layer, $"COPY sample {image.Name} /", state.Key, session.Now());
     }

@@ -7,7 +7,6 @@ using MiniRun.Engine.Build.Dockerfiles.Words;
 using MiniRun.Engine.Build.Stages;
 using MiniRun.Engine.Options;
 using MiniRun.Linux.Interop;
-using MiniRun.Linux.Users;
 
 namespace MiniRun.Engine.Build.Steps;
 
@@ -32,7 +31,7 @@ internal sealed class CopyStep(StepInputs inputs, StageState state, CopyOperands
         return LayerStep.Do(inputs.Session, state, key, $"{history}{flags} {string.Join(' ', names)} {destination}", root =>
         {
             using FileDescriptor image = root.Open();
-            var rules = new CopyRules(owner is null ? DefaultOwner : OwnerIn(image, owner), mode);
+            var rules = new CopyRules(owner is null ? DefaultOwner : ImageOwner.Find(image, owner), mode);
             var copier = new ImageCopier(image, plan, rules);
             foreach (CopyItem item in _items)
             {
@@ -88,13 +87,5 @@ internal sealed class CopyStep(StepInputs inputs, StageState state, CopyOperands
         }
 
         return digest.Finish();
-    }
-
-    /// <summary>"user", "user:group", by number or by the image's own passwd and group; a number alone is both, as docker has it.</summary>
-    private static (uint, uint) OwnerIn(FileDescriptor image, string owner)
-    {
-        UserIdentity identity = UserDatabase.Read(image).Resolve(owner);
-        bool isNumberAlone = NumericId.LooksNumeric(owner);
-        return (identity.Uid, isNumberAlone ? identity.Uid : identity.Gid);
     }
 }

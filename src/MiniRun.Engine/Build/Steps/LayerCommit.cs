@@ -1,32 +1,41 @@
 using MiniRun.Engine.Build.Stages;
 using MiniRun.Engine.Images.Documents;
 using MiniRun.Engine.Images.Names;
+using MiniRun.Engine.Layers;
 using MiniRun.Linux;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
-using MiniRun.Linux.Processes;
 
 namespace MiniRun.Engine.Build.Steps;
 
-/// <summary>Makes a layer of what a step has changed, and has it in the store: packed, and unpacked for the steps after it.</summary>
+/// <summary>Makes layers, and has them in the store: packed, and unpacked for the steps on top of them.</summary>
 internal sealed class LayerCommit(BuildSession session)
 {
+    /// <summary>A layer of what a step has changed.</summary>
     /// <exception cref="MiniRunException">The disk is full, or a file cannot be read.</exception>
-    internal BuiltLayer Commit(StepRoot root) => Pack(root.Upper);
+    internal BuiltLayer Commit(StepRoot root) => Pack(root.Upper, PackSource.OverlayUpper);
 
-    /// <summary>Makes a layer of a folder's files as they are.</summary>
+    /// <summary>A layer of a folder's files as they are.</summary>
     /// <exception cref="MiniRunException">The disk is full, or a file cannot be read.</exception>
-    internal BuiltLayer Pack(string folder)
+    internal BuiltLayer Import(string folder) => Pack(folder, PackSource.Tree);
+
+    private BuiltLayer Pack(string path, PackSource source)
     {
-        string tar = session.NewPath();
-        HelperProgram.Run("tar", ["tar", "-C", folder, "--xattrs", "-cf", tar, "."]);
-        using FileDescriptor file = HostFile.Open(tar, OpenFlags.O_RDONLY);
-        Digest diffId = Digest.Of(HostFile.ReadBounded(file, tar, 1 << 30));
-        using FileDescriptor file2 = HostFile.Open(tar, OpenFlags.O_RDONLY);
-        using var stream = new DescriptorStream(file2, tar);
-        Descriptor blob = session.Store.Blobs.AddUnknown(MediaTypes.OciLayer, stream.CopyTo);
-        using Stream read = session.Store.Blobs.OpenRead(blob.Digest);
-        session.Store.Layers.Unpack(diffId, read, session.Cancellation);
+        var options = new PackOptions
+        {
+            Source = source,
+            NewestTime = session.Request.LatestTime is { } latest ? new FileTime(latest.ToUnixTimeSeconds(), 0) : null,
+        };
+        using FileDescriptor folder = HostFile.OpenDirectory(path);
+        PackedLayer? packed = null;
+        Descriptor blob = session.Store.Blobs.AddUnknown(MediaTypes.OciLayerGzip, target => packed = LayerPacker.Pack(folder, target, options, session.Cancellation));
+        var diffId = Digest.Parse(packed!.DiffId, "the layer");
+        if (!session.Store.Layers.Contains(diffId))
+        {
+            using Stream contents = session.Store.Blobs.OpenRead(blob.Digest);
+            session.Store.Layers.Unpack(diffId, contents, session.Cancellation);
+        }
+
         return new BuiltLayer(blob, diffId);
     }
 }

@@ -1,7 +1,6 @@
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
-using MiniRun.Linux.Mounts;
-using MiniRun.Linux.Processes;
+using MiniRun.Runtime.Launch;
 
 namespace MiniRun.Engine.Build.Steps;
 
@@ -49,7 +48,7 @@ internal sealed class StepRoot
     }
 
     /// <summary>The root by descriptor, seen by nobody else; closed before anything else mounts these folders.</summary>
-    internal FileDescriptor Open() => DetachedOverlay.Create(Lower, Upper, Work, userAttributes: !CurrentProcess.IsInInitialUserNamespace());
+    internal FileDescriptor Open() => HostOverlay.Mount(Lower, Upper, Work);
 
     /// <summary>Removes the folders, as far as the end of the build does not have to do it.</summary>
     internal void Remove() => TreeRemoval.Remove(_folder);

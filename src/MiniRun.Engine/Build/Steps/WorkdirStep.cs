@@ -5,7 +5,7 @@ using MiniRun.Linux.Interop;
 
 namespace MiniRun.Engine.Build.Steps;
 
-/// <summary>WORKDIR: the folder is made inside the root only, wherever links in the image point (CVE-2026-55686).</summary>
+/// <summary>WORKDIR: the folder is made for the image's user, and inside the root only, wherever links in the image point (CVE-2026-55686).</summary>
 internal static class WorkdirStep
 {
     internal static StepResult Do(StepInputs inputs, StageState state, WorkdirInstruction instruction)
@@ -22,7 +22,8 @@ internal static class WorkdirStep
         return LayerStep.Do(inputs.Session, changed, key, history, root =>
         {
             using FileDescriptor image = root.Open();
-            RootedWalk.MakeFolder(image, path, new MissingFolders(0, 0)).Dispose();
+            (uint uid, uint gid) = state.Config.User.Length == 0 ? (0, 0) : ImageOwner.Find(image, state.Config.User);
+            RootedWalk.MakeFolder(image, path, new MissingFolders(uid, gid)).Dispose();
         });
     }
 }
