@@ -110,12 +110,21 @@ internal sealed class BuildContainer(BuildSession session, StageState state, Ste
         using ProgramOutput output = session.Request.Quiet ? ProgramOutput.Kept(session.NewPath()) : ProgramOutput.Shown();
         using CancellationTokenRegistration interruption = session.Cancellation.Register(() => Kill(id));
         CreateRequest create = prepared.Create with { Streams = prepared.Create.Streams with { Output = output.Descriptor, Error = output.Descriptor } };
-        ExitReport report = session.Runtime.Run(create, new RunOptions { ForwardSignals = false });
+        ExitReport report = session.Runtime.Run(create, new RunOptions { ForwardSignals = false, OnStarted = _ => KillIfInterrupted(id) });
         session.Cancellation.ThrowIfCancellationRequested();
         if (report.Status != 0)
         {
             string remark = OutOfMemory.Remark(report, prepared.Bundle.Spec.Linux.Resources) is { } memory ? $" ({memory})" : "";
             throw new MiniRunException($"process \"{program.Shown}\" did not complete successfully: exit code: {report.Status}{remark}{output.Tail()}");
+        }
+    }
+
+    /// <summary>An interruption while the container was being made has found nothing to kill.</summary>
+    private void KillIfInterrupted(ContainerId id)
+    {
+        if (session.Cancellation.IsCancellationRequested)
+        {
+            Kill(id);
         }
     }
 

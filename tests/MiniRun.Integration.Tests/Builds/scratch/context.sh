@@ -1,0 +1,1 @@
+echo static > file; chmod 755 file
