@@ -39,7 +39,7 @@ public sealed class BuildTests(ContainerHost host)
             literal
             CMD cat /one /two /three /files/file /files/literal
             """, "-t", "heredocs").Succeeded();
-        Assert.Equal(["hello world", "second", "/dev/pipes/SCRIPT", "b world", "to world", "to $who"], host.Run("run", "--rm", "heredocs").Lines());
+        Assert.Equal(["hello world", "second", "/dev/pipes/SCRIPT", "b $who", "to world", "to $who"], host.Run("run", "--rm", "heredocs").Lines());
     }
 
     [Fact]
