@@ -3,6 +3,7 @@ using MiniRun.Engine.Images;
 using MiniRun.Engine.Images.Names;
 using MiniRun.Engine.Images.Store;
 using MiniRun.Linux;
+using MiniRun.Linux.Files;
 
 namespace MiniRun.Engine.Build.Steps;
 
@@ -58,7 +59,8 @@ internal sealed class BaseImages(BuildSession session)
     {
         BuiltLayer layer = new LayerCommit(session).Import(image.Layers[0]);
         var state = new StageState { Platform = Platform.Host, Config = image.Config, Key = StepKey.OfBase(layer.DiffId.ToString()) };
-        return state.With(layer, $"COPY sample {image.Name} /", state.Key, session.Now());
+        FileStatus folder = FileStatus.Of(image.Layers[0])!.Value;
+        return state.With(layer, $"COPY sample {image.Name} /", state.Key, DateTimeOffset.FromUnixTimeSeconds(folder.ModifiedSeconds));
     }
 
     private static StageState WithPath(StageState state) =>
