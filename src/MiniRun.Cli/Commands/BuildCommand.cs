@@ -41,7 +41,7 @@ internal static class BuildCommand
         using PosixSignalRegistration terminate = Interrupted(PosixSignal.SIGTERM, interruption);
         try
         {
-            var services = new BuildServices(invocation.Store(), invocation.Runtime(), invocation.Images());
+            var services = new BuildServices(invocation.Store(), invocation.Runtime(), ImageTransfers.Supply(invocation));
             BuildObserver observer = options.Quiet(invocation.Values) ? new BuildObserver() : new BuildOutput(invocation.Terminal.Error).Observer();
             Digest id = new BuildImage(services).Build(request, observer, interruption.Token);
             Report(options, invocation, request, id);
