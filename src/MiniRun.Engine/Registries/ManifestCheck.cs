@@ -26,7 +26,9 @@ internal static class ManifestCheck
         return new FetchedManifest(new Descriptor(response.Content.Headers.ContentType?.MediaType ?? "", actual, bytes.Length), bytes);
     }
 
-    private static Digest? HeaderOf(HttpResponseMessage response, string subject) =>
+    /// <summary>The digest that a registry says a manifest has; null where it says none.</summary>
+    /// <exception cref="MiniRunException">What it says is no digest.</exception>
+    internal static Digest? HeaderOf(HttpResponseMessage response, string subject) =>
         response.Headers.NonValidated.TryGetValues(DigestHeader, out System.Net.Http.Headers.HeaderStringValues values)
             ? Digest.Parse(values.ToString().Trim(), $"{subject}: the registry's {DigestHeader}")
             : null;

@@ -51,6 +51,21 @@ public sealed class RegistryClient : IDisposable
         }, cancellation));
     }
 
+    /// <summary>Asks which digest a tag stands for, without fetching anything: registries that count pulls do not count this.</summary>
+    /// <returns>The digest of the manifest or index; null where the registry does not say, or does not answer such questions.</returns>
+    /// <exception cref="MiniRunException">There is no such tag, or it may not be had.</exception>
+    public Task<Digest?> FindDigestAsync(ImageReference reference, CancellationToken cancellation)
+    {
+        RegistryRequest request = ManifestRequest(HttpMethod.Head, reference);
+        return FromAnyAsync(reference, session => AskAsync(session, request, response =>
+        {
+            using (response)
+            {
+                return Task.FromResult(ManifestCheck.HeaderOf(response, request.Subject));
+            }
+        }, cancellation));
+    }
+
     /// <summary>Opens a blob as a blocking stream that goes on by itself when a connection breaks, and ends after exactly the bytes of its descriptor.</summary>
     /// <param name="reference">An image whose repository has the blob.</param>
     /// <param name="blob">Digest and size. The digest is not verified here.</param>

@@ -24,6 +24,18 @@ public sealed class ManifestTests
         Assert.False(request.Headers.ContainsKey("accept-encoding"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_tags_digest_can_be_asked_for_alone(bool isSaid)
+    {
+        TestReply reply = TestReply.Ok(s_manifest);
+        using TestRegistry registry = new(_ => isSaid ? reply.With("Docker-Content-Digest", Digest.Of(s_manifest).ToString()) : reply);
+        using RegistryClient client = Clients.New();
+        Assert.Equal(isSaid ? Digest.Of(s_manifest) : null, await client.FindDigestAsync(registry.Image(), CancellationToken.None));
+        Assert.Equal("HEAD", registry.Requests[^1].Method);
+    }
+
     [Fact]
     public async Task What_was_asked_for_by_digest_must_have_it()
     {
