@@ -80,10 +80,16 @@ public sealed class ContainerHost : IDisposable
         return program.Wait();
     }
 
-    /// <summary>Starts any program with further variables in its environment.</summary>
+    /// <summary>Starts any program with further variables in its environment, or other values for the tests' own.</summary>
     public RunningProgram StartWith(IEnumerable<KeyValuePair<string, string>> variables, string file, params string[] arguments)
     {
-        return new RunningProgram(reaper, file, arguments, new Dictionary<string, string>(environment.Concat(variables)));
+        Dictionary<string, string> all = new(environment);
+        foreach ((string name, string value) in variables)
+        {
+            all[name] = value;
+        }
+
+        return new RunningProgram(reaper, file, arguments, all);
     }
 
     /// <summary>Runs a bash script to its end; $MINIRUN is the program.</summary>

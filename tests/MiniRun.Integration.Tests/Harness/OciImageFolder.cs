@@ -12,6 +12,7 @@ public sealed class OciImageFolder
     private readonly string folder;
     private readonly List<string> layers = [];
     private readonly List<string> diffIds = [];
+    private readonly List<string> manifests = [];
 
     public OciImageFolder(string folder)
     {
@@ -37,25 +38,46 @@ public sealed class OciImageFolder
             gzip.Write(tar);
         }
 
+        return Layer(tar, packed.ToArray(), "gzip");
+    }
+
+    /// <summary>Adds a layer that is this tar and was packed by this encoding, such as "zstd".</summary>
+    public OciImageFolder Layer(byte[] tar, byte[] packed, string encoding)
+    {
         diffIds.Add(DigestOf(tar));
-        layers.Add(Add("application/vnd.oci.image.layer.v1.tar+gzip", packed.ToArray()));
+        layers.Add(Add($"application/vnd.oci.image.layer.v1.tar+{encoding}", packed));
         return this;
     }
 
     /// <summary>Writes configuration, manifest and index.</summary>
     /// <param name="config">The "config" object of the image, as JSON.</param>
     /// <param name="tag">The image's name in the layout.</param>
+    /// <param name="architecture">What its programs are made for, in Go's words.</param>
     /// <returns>How skopeo calls it.</returns>
-    public string Finish(string config, string tag = "latest")
+    public string Finish(string config, string tag = "latest", string architecture = "amd64")
     {
         string ids = JsonSerializer.Serialize(diffIds);
         string document = Add(
             "application/vnd.oci.image.config.v1+json",
-            Encoding.UTF8.GetBytes($$"""{"architecture":"amd64","os":"linux","rootfs":{"type":"layers","diff_ids":{{ids}} },"config":{{config}} }"""));
+            Encoding.UTF8.GetBytes($$"""{"architecture":"{{architecture}}","os":"linux","rootfs":{"type":"layers","diff_ids":{{ids}} },"config":{{config}} }"""));
         string manifest = Add(
             "application/vnd.oci.image.manifest.v1+json",
             Encoding.UTF8.GetBytes($$"""{"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json","config":{{document}},"layers":[{{string.Join(',', layers)}}]}"""));
-        string named = $$"""{{manifest.TrimEnd('}')}},"annotations":{"org.opencontainers.image.ref.name":"{{tag}}"} }""";
+        manifests.Add($$"""{{manifest.TrimEnd('}')}},"platform":{"os":"linux","architecture":"{{architecture}}"} }""");
+        return Named(manifest, tag);
+    }
+
+    /// <summary>Writes an index of all manifests that were finished, one for each platform.</summary>
+    /// <returns>How skopeo calls it.</returns>
+    public string FinishIndex(string tag = "latest")
+    {
+        const string Type = "application/vnd.oci.image.index.v1+json";
+        return Named(Add(Type, Encoding.UTF8.GetBytes($$"""{"schemaVersion":2,"mediaType":"{{Type}}","manifests":[{{string.Join(',', manifests)}}]}""")), tag);
+    }
+
+    private string Named(string descriptor, string tag)
+    {
+        string named = $$"""{{descriptor.TrimEnd('}')}},"annotations":{"org.opencontainers.image.ref.name":"{{tag}}"} }""";
         File.WriteAllText($"{folder}/index.json", $$"""{"schemaVersion":2,"manifests":[{{named}}]}""");
         return $"oci:{folder}:{tag}";
     }

@@ -27,6 +27,9 @@ public sealed record ProgramResult(string Command, int Status, string Output, st
         }
     }
 
+    /// <summary>Checks the status and that the last line of the error output holds every part; the lines before it tell what was tried.</summary>
+    public void FailedWithLastLine(int status, params string[] parts) => (this with { Error = Error.TrimEnd('\n').Split('\n')[^1] }).FailedInOneLine(status, parts);
+
     public override string ToString()
     {
         return $"{Command}\nexit status {Status}\n{Output}\n{Error}";
