@@ -46,8 +46,9 @@ public sealed class BuildTests(ContainerHost host)
     public void A_program_that_fails_is_told_with_its_line_and_nothing_is_left()
     {
         Build("FROM busybox\nRUN true\n").Succeeded();
+        string folder = Folder("FROM busybox\nRUN echo before && \\\n  exit 3\n");
         HostSnapshot before = HostSnapshot.Take(host);
-        ProgramResult result = Build("FROM busybox\nRUN echo before && \\\n  exit 3\n");
+        ProgramResult result = host.Run("build", folder);
         Assert.Equal(1, result.Status);
         Assert.Contains("Dockerfile:2: process \"/bin/sh -c echo before &&   exit 3\" did not complete successfully: exit code: 3", result.Error, StringComparison.Ordinal);
         Assert.Contains("\n    RUN echo before && \\\n    ^^^\n", result.Error, StringComparison.Ordinal);
@@ -58,18 +59,17 @@ public sealed class BuildTests(ContainerHost host)
     public void A_build_that_is_interrupted_leaves_nothing()
     {
         Build("FROM busybox\nRUN true\n").Succeeded();
-        HostSnapshot before = HostSnapshot.Take(host);
         string folder = Folder("FROM busybox\nRUN echo started && sleep 1000\n");
+        HostSnapshot before = HostSnapshot.Take(host);
         using (RunningProgram build = host.Start("build", folder))
         {
-            HostProcess.FirstOfContainer("sh");
+            HostProcess.FirstOfContainer("sleep"); // the shell becomes its last command
             Kernel.Kill(build.Pid, Kernel.SIGINT);
             ProgramResult result = build.Wait();
             Assert.Equal(130, result.Status);
             Assert.Contains("the build was interrupted", result.Error, StringComparison.Ordinal);
         }
 
-        Directory.Delete(folder, recursive: true);
         before.AssertUnchanged(host, "a build that was interrupted");
     }
 
@@ -152,7 +152,8 @@ public sealed class BuildTests(ContainerHost host)
         Assert.Matches("^sha256:[0-9a-f]{64}$", id);
         Assert.Equal(id, File.ReadAllText(file));
         Assert.Equal("", result.Error);
-        Assert.Equal(host.Run("inspect", "named:one").Succeeded(), host.Run("inspect", "named:two").Succeeded().Replace("named:two", "named:one", StringComparison.Ordinal));
+        Assert.Contains(id, host.Run("inspect", "named:one").Succeeded(), StringComparison.Ordinal);
+        Assert.Contains(id, host.Run("inspect", "named:two").Succeeded(), StringComparison.Ordinal);
         Assert.Contains("\"b\": \"3\"", host.Run("inspect", "named:one").Succeeded(), StringComparison.Ordinal);
     }
 
