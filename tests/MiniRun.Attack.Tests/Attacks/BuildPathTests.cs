@@ -43,7 +43,7 @@ public sealed class BuildPathTests(ContainerHost host)
     public void Links_in_a_copied_folder_stay_links()
     {
         using Canaries canaries = new(host);
-        string folder = Context("FROM busybox\nCOPY tree /tree\nCMD readlink /tree/file /tree/root && cat /tree/file\n");
+        string folder = Context("FROM busybox\nCOPY tree /tree\nCMD readlink /tree/file; readlink /tree/root; cat /tree/file\n");
         Directory.CreateDirectory($"{folder}/tree");
         File.CreateSymbolicLink($"{folder}/tree/file", canaries.AtRoot);
         File.CreateSymbolicLink($"{folder}/tree/root", "/");
