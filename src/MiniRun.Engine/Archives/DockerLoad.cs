@@ -56,11 +56,6 @@ internal sealed class DockerLoad(ImageStore store, ArchiveFiles files)
     {
         using Stream contents = files.Open(name);
         Span<byte> start = stackalloc byte[LayerCompression.MagicLength];
-        return LayerCompression.Detect(start[..contents.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]) switch
-        {
-            LayerEncoding.Gzip => MediaTypes.OciLayerGzip,
-            LayerEncoding.Zstd => MediaTypes.OciLayerZstd,
-            _ => MediaTypes.OciLayer,
-        };
+        return MediaTypes.OfLayer(LayerCompression.Detect(start[..contents.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]));
     }
 }

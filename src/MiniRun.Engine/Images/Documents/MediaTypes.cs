@@ -1,3 +1,5 @@
+using MiniRun.Engine.Layers;
+
 namespace MiniRun.Engine.Images.Documents;
 
 /// <summary>The media types of image documents and layers: OCI's, and docker's of the same form.</summary>
@@ -17,6 +19,14 @@ public static class MediaTypes
 
     /// <summary>What a registry is told minirun understands, best first.</summary>
     public static IReadOnlyList<string> Accepted { get; } = [OciIndex, OciManifest, DockerIndex, DockerManifest];
+
+    /// <summary>The type of a layer that is compressed so.</summary>
+    public static string OfLayer(LayerEncoding encoding) => encoding switch
+    {
+        LayerEncoding.Gzip => OciLayerGzip,
+        LayerEncoding.Zstd => OciLayerZstd,
+        _ => OciLayer,
+    };
 
     public static bool IsIndex(string type) => type is OciIndex or DockerIndex;
 
