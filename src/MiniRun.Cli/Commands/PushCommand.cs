@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MiniRun.Cli.CommandLine;
 using MiniRun.Cli.Output.Transfers;
+using MiniRun.Engine.Images.Documents;
 using MiniRun.Engine.Images.Names;
 using MiniRun.Engine.Images.Store;
 using MiniRun.Engine.Pushing;
@@ -34,11 +35,12 @@ internal static class PushCommand
     private static void Push(Invocation invocation, ImageReference name, bool quiet)
     {
         using RegistryWriter registry = RegistryWriter.Open(Environment.GetEnvironmentVariable);
-        using ITransferOutput output = TransferOutput.OnOutput(invocation.Terminal, quiet);
-        new PushImage(new ImageStore(invocation.DataRoot()), registry, output).PushAsync(name, CancellationToken.None).GetAwaiter().GetResult();
-        if (quiet)
+        Descriptor pushed;
+        using (ITransferOutput output = TransferOutput.OnOutput(invocation.Terminal, quiet))
         {
-            invocation.Terminal.Out.WriteLine(name.ToString());
+            pushed = new PushImage(new ImageStore(invocation.DataRoot()), registry, output).PushAsync(name, CancellationToken.None).GetAwaiter().GetResult();
         }
+
+        invocation.Terminal.Out.WriteLine(quiet ? name.ToString() : $"{name.Tag}: digest: {pushed.Digest} size: {pushed.Size}");
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using MiniRun.Cli.CommandLine;
 using MiniRun.Linux;
 using MiniRun.Linux.Files;
@@ -18,7 +19,7 @@ internal sealed class LoginPrompt(TextWriter output)
         RequireTerminal();
         output.Write(known.Length > 0 ? $"Username ({known}): " : "Username: ");
         output.Flush();
-        string name = Console.In.ReadLine()?.Trim() ?? "";
+        string name = ReadLine();
         return name.Length > 0 ? name : known.Length > 0 ? known : throw new UsageException("username is required");
     }
 
@@ -42,6 +43,13 @@ internal sealed class LoginPrompt(TextWriter output)
         {
             output.Write('\n');
         }
+    }
+
+    /// <summary>One line: a terminal gives no more with one read, and what is typed ahead stays for the password.</summary>
+    private static string ReadLine()
+    {
+        Span<byte> line = stackalloc byte[1024];
+        return Encoding.UTF8.GetString(line[..HostFile.Read(Input, line, "the terminal")]).Trim();
     }
 
     private static string ReadSecret()

@@ -25,9 +25,7 @@ public sealed class PushImage(ImageStore store, RegistryWriter registry, ITransf
         ParallelOptions few = new() { MaxDegreeOfParallelism = LayersAtATime, CancellationToken = cancellation };
         await Parallel.ForEachAsync(Distinct(manifest.Layers), few, async (layer, token) => await PushLayerAsync(name, layer, sources, token).ConfigureAwait(false)).ConfigureAwait(false);
         await PushConfigAsync(name, manifest.Config, cancellation).ConfigureAwait(false);
-        byte[] bytes = store.Blobs.ReadDocument(reference.Manifest.Digest);
-        await registry.PutManifestAsync(name, reference.Manifest, bytes, cancellation).ConfigureAwait(false);
-        progress.Say($"{name.Tag}: digest: {reference.Manifest.Digest} size: {bytes.Length}");
+        await registry.PutManifestAsync(name, reference.Manifest, store.Blobs.ReadDocument(reference.Manifest.Digest), cancellation).ConfigureAwait(false);
         store.Name(reference with { RepositoryDigest = reference.Manifest.Digest });
         return reference.Manifest;
     }

@@ -34,6 +34,20 @@ public sealed class RegistryTests(ContainerHost host)
     }
 
     [Fact]
+    public void On_a_terminal_name_and_password_are_asked_for_and_the_password_is_not_shown()
+    {
+        using LocalRegistry registry = LocalRegistry.Start(host, login: true);
+        string config = host.NewFolder();
+        ProgramResult login = host.Bash($"""
+            (sleep 2; printf '{User}\n'; sleep 2; printf '{LocalRegistry.Password}x\177\r'; sleep 1) |
+              DOCKER_CONFIG='{config}' SHELL=/bin/bash script -qec "$MINIRUN login {registry.Address}" /dev/null
+            """);
+        Assert.Contains("Login Succeeded", login.Succeeded());
+        Assert.Contains($"Username: {User}", login.Output);
+        Assert.DoesNotContain(LocalRegistry.Password, login.Output);
+    }
+
+    [Fact]
     public void Without_a_terminal_nothing_is_asked() =>
         host.Run("login", "-u", User, "localhost:1").FailedInOneLine(125, "Cannot perform an interactive login", "--password-stdin");
 
