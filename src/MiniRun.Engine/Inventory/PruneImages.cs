@@ -8,7 +8,7 @@ namespace MiniRun.Engine.Inventory;
 /// <summary>`minirun image prune`: removes images without a name, or all that no container is made of.</summary>
 public sealed class PruneImages(ImageStore store, ContainerStore containers, Runtime.Lifecycle.Containers runtime)
 {
-    /// <summary>Removes them, and all contents that nothing needs.</summary>
+    /// <summary>Removes them, all contents that nothing needs, and downloads that were broken off.</summary>
     /// <param name="all">Also images with names.</param>
     /// <returns>The names taken away, and what was deleted.</returns>
     /// <exception cref="MiniRunException">The store is damaged, or another process uses it.</exception>
@@ -26,7 +26,7 @@ public sealed class PruneImages(ImageStore store, ContainerStore containers, Run
             }
         }
 
-        CollectedContents deleted = store.Collect(users.Manifests)
+        CollectedContents deleted = store.Collect(users.Manifests, partials: true)
             ?? throw new MiniRunException("another minirun pulls, builds or starts a container: nothing can be deleted meanwhile, try again when it is done");
         return (untagged, deleted);
     }

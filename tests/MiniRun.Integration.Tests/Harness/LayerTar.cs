@@ -17,7 +17,8 @@ public sealed class LayerTar
     public LayerTar Folder(string name) => Add(new PaxTarEntry(TarEntryType.Directory, name));
 
     /// <summary>Adds a file with a text.</summary>
-    public LayerTar File(string name, string text) => File(name, Encoding.UTF8.GetBytes(text), []);
+    public LayerTar File(string name, string text, int owner = 0) =>
+        Add(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)), Uid = owner });
 
     /// <summary>Adds a file with extended attributes, by their names in tars (SCHILY.xattr.NAME).</summary>
     public LayerTar File(string name, byte[] contents, IEnumerable<KeyValuePair<string, string>> attributes) =>

@@ -84,9 +84,10 @@ public sealed class ImageStore
 
     /// <summary>Deletes contents and layers that no name and none of these manifests needs. Does nothing while another process uses the store.</summary>
     /// <param name="inUse">The manifests of the containers there are; asked for once nobody can make another.</param>
+    /// <param name="partials">Whether downloads that were broken off go too, and not only those that nobody has gone on with for long.</param>
     /// <returns>What was deleted; null where it could not be done now.</returns>
     /// <exception cref="MiniRunException">The store is damaged.</exception>
-    public CollectedContents? Collect(Func<IReadOnlyList<Digest>> inUse)
+    public CollectedContents? Collect(Func<IReadOnlyList<Digest>> inUse, bool partials = false)
     {
         using FileLock? alone = _locks.TryAlone();
         if (alone is null)
@@ -96,7 +97,7 @@ public sealed class ImageStore
 
         CollectedContents collected = new ContentCollection(this).Collect(inUse());
         StagingFolder.RemoveDead(_data.Staging);
-        PartialBlobs.RemoveOld(_data.Staging);
+        PartialBlobs.Remove(_data.Staging, partials);
         _locks.Clear();
         return collected;
     }

@@ -15,6 +15,9 @@ namespace MiniRun.Engine.Images.Store;
 /// </summary>
 public sealed class LayerStore
 {
+    /// <summary>How folders in staging begin whose layers are being deleted.</summary>
+    internal const string DeadPrefix = "dead-";
+
     private const uint Traversable = 0x1ed; // 0755: the mode of "/" inside, where the layer says none
     private const string Tree = "tree";
     private const string Size = "size";
@@ -84,7 +87,7 @@ public sealed class LayerStore
     internal void Remove(Digest diffId)
     {
         HostDirectory.MakeAll(_data.Staging);
-        string dead = $"{_data.Staging}/dead-{diffId.Hex}";
+        string dead = $"{_data.Staging}/{DeadPrefix}{diffId.Hex}";
         TreeRemoval.Remove(dead);
         HostDirectory.Rename(FolderOf(diffId), dead);
         TreeRemoval.Remove(dead);

@@ -1,3 +1,4 @@
+using MiniRun.Linux;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
 
@@ -8,9 +9,11 @@ internal static class PartialBlobs
 {
     private static readonly TimeSpan s_kept = TimeSpan.FromDays(7);
 
-    /// <summary>Removes those that nobody has gone on with for a week, and new contents whose maker died; only who is alone in the store may.</summary>
-    /// <exception cref="SyscallException">A kernel call failed.</exception>
-    internal static void RemoveOld(string staging)
+    /// <summary>Removes those that nobody has gone on with for a week, and what dead processes were making or deleting; only who is alone in the store may.</summary>
+    /// <param name="staging">The folder they are in.</param>
+    /// <param name="all">Also those that could still be continued.</param>
+    /// <exception cref="MiniRunException">Something cannot be removed.</exception>
+    internal static void Remove(string staging, bool all)
     {
         if (FileStatus.Of(staging) is not { IsDirectory: true })
         {
@@ -18,7 +21,7 @@ internal static class PartialBlobs
         }
 
         using FileDescriptor folder = HostFile.OpenDirectory(staging);
-        long oldest = DateTimeOffset.UtcNow.Subtract(s_kept).ToUnixTimeSeconds();
+        long oldest = all ? long.MaxValue : DateTimeOffset.UtcNow.Subtract(s_kept).ToUnixTimeSeconds();
         foreach (string name in HostDirectory.List(folder, staging))
         {
             bool dead = name.StartsWith("new-", StringComparison.Ordinal);
@@ -26,6 +29,10 @@ internal static class PartialBlobs
             if (dead || (partial && FileStatus.OfEntry(folder, name) is { } status && status.ModifiedSeconds < oldest))
             {
                 HostDirectory.RemoveFile(folder, name);
+            }
+            else if (name.StartsWith(LayerStore.DeadPrefix, StringComparison.Ordinal))
+            {
+                TreeRemoval.Remove(folder, name);
             }
         }
     }

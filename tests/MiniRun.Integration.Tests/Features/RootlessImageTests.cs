@@ -1,0 +1,72 @@
+using MiniRun.Integration.Tests.Harness;
+
+namespace MiniRun.Integration.Tests.Features;
+
+/// <summary>Images of a user who is not root, with ids of /etc/subuid to give files to, and without.</summary>
+[Collection(ContainerTests.Name)]
+public sealed class RootlessImageTests(ContainerHost host)
+{
+    private const int Caller = 4242;
+
+    [Fact]
+    public void With_subordinate_ids_files_and_programs_have_the_owners_of_the_image()
+    {
+        using LocalRegistry registry = LocalRegistry.Start(host);
+        registry.Feed(Image(), "app:1");
+        string name = $"{registry.Address}/app:1";
+        EtcFolder etc = Etc().With("subuid", "caller:200000:65536\n").With("subgid", "caller:200000:65536\n");
+
+        using Home home = new(host, etc);
+        Assert.Equal(name, home.Run("pull", "-q", name).Succeeded());
+        Assert.Equal(["1000", "1000 0"], home.Run("run", "--rm", "-u", "1000", name, "sh", "-c", "id -u; echo $(stat -c %u /owned /bin)").Lines());
+        Assert.Equal("200999", home.Outside("stat", "-c", "%u", home.FindFile("owned")).Succeeded());
+        home.Run("rmi", name).Succeeded();
+        Assert.Equal("", home.Run("images", "-q").Succeeded());
+    }
+
+    [Fact]
+    public void Without_subordinate_ids_everything_is_the_callers_and_it_is_said()
+    {
+        using LocalRegistry registry = LocalRegistry.Start(host);
+        registry.Feed(Image(), "app:1");
+        string name = $"{registry.Address}/app:1";
+
+        using Home home = new(host, Etc().With("subuid", "").With("subgid", ""));
+        Assert.Contains("all files of this image belong to you", home.Run("pull", name).Succeeded(), StringComparison.Ordinal);
+        Assert.Equal(["0", "0 0"], home.Run("run", "--rm", name, "sh", "-c", "id -u; echo $(stat -c %u /owned /bin)").Lines());
+        home.Run("rmi", name).Succeeded();
+    }
+
+    private EtcFolder Etc() => new EtcFolder(host, host.NewFolder("etc")).With("passwd", $"root:x:0:0::/:/bin/sh\ncaller:x:{Caller}:{Caller}::/:/bin/sh\n").With("group", $"root:x:0:\ncaller:x:{Caller}:\n");
+
+    private string Image() => TestImages.Begin(host).Layer(new LayerTar().File("owned", "text", owner: 1000).Finish()).Finish(TestImages.Plain);
+
+    /// <summary>The caller's folders, which root's own ones do not hide, and the program in them.</summary>
+    private sealed class Home : IDisposable
+    {
+        private readonly ContainerHost host;
+        private readonly EtcFolder etc;
+        private readonly string folder = Directory.CreateTempSubdirectory("minirun-caller-").FullName;
+
+        public Home(ContainerHost host, EtcFolder etc)
+        {
+            this.host = host;
+            this.etc = etc;
+            host.Bash($"chmod 755 {folder}; cp \"$MINIRUN\" {folder}/minirun; mkdir {folder}/own; chown {Caller}:{Caller} {folder}/own").Succeeded();
+        }
+
+        public ProgramResult Run(params string[] arguments) => Outside(
+            "setpriv", [$"--reuid={Caller}", $"--regid={Caller}", "--clear-groups", "--inh-caps=-all", $"{folder}/minirun", .. arguments]);
+
+        public ProgramResult Outside(string program, params string[] arguments)
+        {
+            string own = $"{folder}/own";
+            using RunningProgram running = etc.Start([new("HOME", own), new("TMPDIR", own), new("XDG_RUNTIME_DIR", own), new("MINIRUN_STATE", $"{own}/state"), new("MINIRUN_DATA", $"{own}/data")], program, arguments);
+            return running.Wait();
+        }
+
+        public string FindFile(string name) => Directory.EnumerateFiles($"{folder}/own/data/layers", name, SearchOption.AllDirectories).Single();
+
+        public void Dispose() => Directory.Delete(folder, recursive: true);
+    }
+}
