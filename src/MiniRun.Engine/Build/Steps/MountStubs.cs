@@ -1,6 +1,6 @@
+using MiniRun.Engine.Build.Copying;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
-using MiniRun.Engine.Build.Copying;
 
 namespace MiniRun.Engine.Build.Steps;
 

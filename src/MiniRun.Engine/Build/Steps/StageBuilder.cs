@@ -1,10 +1,10 @@
 using MiniRun.Engine.Build.Arguments;
+using MiniRun.Engine.Build.Contexts;
 using MiniRun.Engine.Build.Copying;
 using MiniRun.Engine.Build.Dockerfiles;
 using MiniRun.Engine.Build.Dockerfiles.Expansion;
 using MiniRun.Engine.Build.Dockerfiles.Instructions;
 using MiniRun.Engine.Build.Dockerfiles.Source;
-using MiniRun.Engine.Build.Contexts;
 using MiniRun.Engine.Build.Stages;
 using MiniRun.Linux;
 using MiniRun.Linux.Interop;

@@ -1,1 +1,2 @@
+# shellcheck shell=bash
 echo static > file; chmod 755 file
