@@ -30,7 +30,7 @@ internal static class BuildCommand
             ],
         };
         options.AddTo(command);
-        return new CommandDefinition(command, invocation => Build(options, invocation));
+        return new CommandDefinition(command, invocation => Build(options, invocation)) { WritesImages = true };
     }
 
     private static int Build(BuildOptionSet options, Invocation invocation)

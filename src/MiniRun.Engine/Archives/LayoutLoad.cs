@@ -58,7 +58,7 @@ internal sealed class LayoutLoad(ImageStore store, ArchiveFiles files, IReadOnly
     private ManifestOrIndex ReadManifest(Descriptor descriptor)
     {
         byte[] bytes = files.ReadDocument(PathOf(descriptor.Digest));
-        return descriptor.Digest.Algorithm == "sha512" || Digest.Of(bytes) == descriptor.Digest
+        return descriptor.Digest.IsOf(bytes)
             ? DocumentReader.ReadManifestOrIndex(bytes, descriptor.MediaType, descriptor.Digest.ToString())
             : throw new MiniRunException($"{descriptor.Digest} in the archive has other contents: it is damaged, or was tampered with");
     }

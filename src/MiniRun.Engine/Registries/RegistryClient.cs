@@ -92,10 +92,9 @@ public sealed class RegistryClient : IDisposable
         using Stream stream = await OpenBlobAsync(reference, blob, 0, cancellation).ConfigureAwait(false);
         stream.ReadExactly(bytes);
         stream.ReadByte();
-        Digest actual = blob.Digest.Algorithm == "sha512" ? Digest.OfHash(System.Security.Cryptography.SHA512.HashData(bytes)) : Digest.Of(bytes);
-        return actual == blob.Digest
+        return blob.Digest.IsOf(bytes)
             ? bytes
-            : throw new MiniRunException($"{blob.Digest} of {reference.FamiliarRepository} was asked for, and what came is {actual}: the registry, or something on the way to it, gives other contents");
+            : throw new MiniRunException($"{blob.Digest} of {reference.FamiliarRepository} was asked for, and what came is {Digest.Of(bytes)}: the registry, or something on the way to it, gives other contents");
     }
 
     public void Dispose() => _sessions.Dispose();

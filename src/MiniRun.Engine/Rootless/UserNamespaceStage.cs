@@ -26,7 +26,8 @@ public static class UserNamespaceStage
     /// <param name="stateRoot">Where the state of running containers is.</param>
     /// <exception cref="MiniRunException">The stage cannot be made.</exception>
     public static int RunMiniRun(IReadOnlyList<string> words, DataRoot data, string stateRoot) =>
-        Run(["env", $"MINIRUN_DATA={data.Folder}", $"MINIRUN_STATE={stateRoot}", Environment.ProcessPath!, .. words]);
+        // Entering a mount namespace leaves the caller in its root.
+        Run(["env", $"--chdir={Environment.CurrentDirectory}", $"MINIRUN_DATA={data.Folder}", $"MINIRUN_STATE={stateRoot}", Environment.ProcessPath!, .. words]);
 
     /// <summary>Removes a tree, whoever its files belong to.</summary>
     /// <exception cref="MiniRunException">The stage cannot be made, or rm fails; what it says of it is on stderr.</exception>

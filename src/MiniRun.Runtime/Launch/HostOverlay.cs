@@ -3,6 +3,7 @@ using MiniRun.Linux;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
 using MiniRun.Linux.Mounts;
+using MiniRun.Linux.Processes;
 using MiniRun.Runtime.Plan;
 
 namespace MiniRun.Runtime.Launch;
@@ -95,6 +96,11 @@ public static class HostOverlay
         DetachedMount.SetOption(context, "lowerdir", lower);
         DetachedMount.SetOption(context, "upperdir", upper);
         DetachedMount.SetOption(context, "workdir", work);
+        if (BelievesUserAttributes())
+        {
+            DetachedMount.SetOption(context, "userxattr", null);
+        }
+
         return DetachedMount.Mount(context, "overlay", attributes: 0);
     }
 
@@ -113,7 +119,7 @@ public static class HostOverlay
                 options.Append(i == 0 ? "" : ":").Append(Number(lower[i], held));
             }
 
-            options.Append(",upperdir=").Append(Number(upper, held)).Append(",workdir=").Append(Number(work, held));
+            options.Append(",upperdir=").Append(Number(upper, held)).Append(",workdir=").Append(Number(work, held)).Append(BelievesUserAttributes() ? ",userxattr" : "");
             return PageOptions.Mount("overlay", options.ToString(), upper);
         }
         finally
@@ -121,6 +127,9 @@ public static class HostOverlay
             Release(held);
         }
     }
+
+    /// <summary>trusted.* attributes, by which overlayfs knows opaque folders, are the host's root's alone; in a user namespace layers have user.* ones.</summary>
+    private static bool BelievesUserAttributes() => !CurrentProcess.IsInInitialUserNamespace();
 
     private static string Name(string path, List<FileDescriptor> held)
     {

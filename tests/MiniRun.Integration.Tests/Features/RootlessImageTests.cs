@@ -25,6 +25,22 @@ public sealed class RootlessImageTests(ContainerHost host)
     }
 
     [Fact]
+    public void With_subordinate_ids_images_are_built()
+    {
+        using LocalRegistry registry = LocalRegistry.Start(host);
+        registry.Feed(Image(), "app:1");
+        string folder = host.NewFolder();
+        File.WriteAllText($"{folder}/Dockerfile", $"FROM {registry.Address}/app:1\nRUN echo made > /made && chown 7:8 /made\nCOPY Dockerfile /copied\nUSER 1000\n");
+        host.Bash($"chmod -R a+rX {host.Folder}").Succeeded();
+        EtcFolder etc = Etc().With("subuid", "caller:200000:65536\n").With("subgid", "caller:200000:65536\n");
+
+        using Home home = new(host, etc);
+        home.Run("build", "-t", "built", folder).Succeeded();
+        Assert.Equal(["1000", "7 8 0"], home.Run("run", "--rm", "built", "sh", "-c", "id -u; echo $(stat -c '%u %g' /made) $(stat -c %u /copied)").Lines());
+        home.Run("image", "prune", "-a", "-f").Succeeded();
+    }
+
+    [Fact]
     public void Without_subordinate_ids_everything_is_the_callers_and_it_is_said()
     {
         using LocalRegistry registry = LocalRegistry.Start(host);

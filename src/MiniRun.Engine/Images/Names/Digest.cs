@@ -43,6 +43,10 @@ public sealed record Digest
         return length > 0 && IsHex(text.AsSpan(colon + 1), length) ? new Digest(algorithm, text[(colon + 1)..]) : null;
     }
 
+    /// <summary>Whether these are the contents it names.</summary>
+    public bool IsOf(ReadOnlySpan<byte> bytes) =>
+        Convert.ToHexStringLower(Algorithm == "sha512" ? SHA512.HashData(bytes) : SHA256.HashData(bytes)) == Hex;
+
     /// <summary>The SHA-256 of some bytes.</summary>
     public static Digest Of(ReadOnlySpan<byte> bytes) => OfHash(SHA256.HashData(bytes));
 
