@@ -48,7 +48,7 @@ public sealed class TransferOutputTests : IDisposable
         bars.Report(s_first, TransferPhase.Downloading, 50, 100);
         Assert.Equal("", _text.ToString());
         _time.Pass(TimeSpan.FromMilliseconds(100));
-        Assert.Equal("\raaaaaaaaaaaa: Downloading [=====================>                     ] 50B/100B\e[K\n\e[J", Drawn());
+        Assert.Equal("\raaaaaaaaaaaa: Downloading [=====================>                    ] 50B/100B\e[K\n\e[J", Drawn());
         _time.Pass(TimeSpan.FromMilliseconds(100));
         Assert.Equal("", Drawn());
         bars.Report(s_second, TransferPhase.Waiting, 0, 9);
