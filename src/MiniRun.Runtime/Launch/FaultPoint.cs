@@ -39,5 +39,4 @@ internal enum FaultPoint
     LayerUnpacked,
     LayerCommitted,
     ImageNamed,
-    ImageUnnamed,
 }

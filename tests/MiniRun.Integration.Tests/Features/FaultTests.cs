@@ -46,7 +46,7 @@ public sealed class FaultTests(ContainerHost host)
     {
         HashSet<string> fired = [];
         Quietly("none", "/bin/true", []);
-        foreach (string point in FaultPoints.All(host))
+        foreach (string point in FaultPoints.OfContainers(host))
         {
             string fault = $"launcher:{point}";
             HostSnapshot before = HostSnapshot.Take(host);
@@ -68,7 +68,7 @@ public sealed class FaultTests(ContainerHost host)
             before.AssertUnchanged(host, $"a removal killed at {point}");
         }
 
-        Assert.Equal([], FaultPoints.All(host).Except(fired));
+        Assert.Equal([], FaultPoints.OfContainers(host).Except(fired));
     }
 
     [Fact]
