@@ -140,7 +140,7 @@ public sealed class CgroupVerbTests(ContainerHost host)
         Assert.Contains(Allowed, Open(), StringComparison.Ordinal);
 
         oci.Run("update", "--memory", "many", "changed").FailedInOneLine(1, "--memory");
-        oci.Run("update", "--l3-cache-schema", "L3:0=1", "changed").FailedInOneLine(1, "l3-cache-schema");
+        oci.Run("update", "--l3-cache-schema", "L3:0=1", "changed").FailedInOneLine(1, "linux.intelRdt");
         File.WriteAllText(bundle + "/bad", """{"memory": {"limit": "large"}}""");
         oci.Run("update", "-r", bundle + "/bad", "changed").FailedInOneLine(1, "memory.limit");
         oci.Run("delete", "--force", "changed").Succeeded();

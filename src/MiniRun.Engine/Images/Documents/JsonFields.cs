@@ -22,7 +22,12 @@ internal static class JsonFields
             RefuseDuplicates(document.RootElement);
             return read(document.RootElement);
         }
-        catch (Exception problem) when (problem is JsonException or FormatException or InvalidOperationException)
+        catch (JsonException problem)
+        {
+            // Its own message is a resource's key in the published program.
+            throw new MiniRunException($"{subject} is not {kind}: no valid JSON at line {problem.LineNumber + 1}, byte {problem.BytePositionInLine + 1}", problem);
+        }
+        catch (Exception problem) when (problem is FormatException or InvalidOperationException)
         {
             throw new MiniRunException($"{subject} is not {kind}: {problem.Message}", problem);
         }
