@@ -10,7 +10,7 @@ public sealed class BadInputTests(ContainerHost host)
 {
     [Theory]
     [InlineData("--no-such-flag", "--no-such-flag", "busybox", "true")]
-    [InlineData("no-such-image", "no-such-image", "true")]
+    [InlineData("no-such-image", "--pull=never", "no-such-image", "true")]
     [InlineData("no-such-user", "--user=no-such-user", "busybox", "true")]
     [InlineData("4294967296", "--user=4294967296", "busybox", "true")]
     [InlineData("NO_SUCH", "--cap-add=NO_SUCH", "busybox", "true")]
