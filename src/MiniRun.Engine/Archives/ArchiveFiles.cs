@@ -1,5 +1,6 @@
 using System.Text;
 using MiniRun.Engine.Images.Documents;
+using MiniRun.Engine.Images.Names;
 using MiniRun.Engine.Images.Store;
 using MiniRun.Engine.Layers;
 using MiniRun.Engine.Layers.Tar;
@@ -88,20 +89,27 @@ internal sealed class ArchiveFiles : IDisposable
     {
         while (tar.Next() is { } entry)
         {
-            string name = ArchiveName.Normalized(Encoding.UTF8.GetString(entry.Name));
+            string name = SlashPath.Normalized(Encoding.UTF8.GetString(entry.Name));
             if (entry.Kind is TarEntryKind.SymbolicLink)
             {
-                _links[name] = ArchiveName.Relative(name, Encoding.UTF8.GetString(entry.LinkName));
+                _links[name] = Target(name, Encoding.UTF8.GetString(entry.LinkName));
             }
             else if (entry.Kind is TarEntryKind.HardLink)
             {
-                _links[name] = ArchiveName.Normalized(Encoding.UTF8.GetString(entry.LinkName));
+                _links[name] = SlashPath.Normalized(Encoding.UTF8.GetString(entry.LinkName));
             }
             else if (entry is { Kind: TarEntryKind.File, Sparse: null })
             {
                 _paths[name] = Take(tar);
             }
         }
+    }
+
+    /// <summary>What a symbolic link of this name points to.</summary>
+    private static string Target(string name, string target)
+    {
+        int slash = name.LastIndexOf('/');
+        return SlashPath.Normalized(target.StartsWith('/') || slash < 0 ? target : $"{name[..slash]}/{target}");
     }
 
     private string Take(TarReader tar)

@@ -35,21 +35,23 @@ internal sealed class DockerLoad(ImageStore store, ArchiveFiles files)
             layers.Add(TakeLayer(entry.Layers[i], document.DiffIds[i]));
         }
 
-        Descriptor config = store.Blobs.Add(MediaTypes.OciConfig, bytes);
-        Descriptor manifest = store.Blobs.Add(MediaTypes.OciManifest, DocumentWriter.Write(new ImageManifest(MediaTypes.OciManifest, config, layers)));
-        return ArchiveImages.Name(store, manifest, config.Digest, ArchiveImages.Names(entry.RepoTags));
+        StoredImage image = store.AddImage(document, store.Blobs.Add(MediaTypes.OciConfig, bytes), layers);
+        return ArchiveImages.Name(store, image.ManifestDescriptor, image.Id, ArchiveImages.Names(entry.RepoTags));
     }
 
+    /// <summary>Unpacks a layer before it is kept: what is refused leaves nothing.</summary>
     private Descriptor TakeLayer(string name, Digest diffId)
     {
-        Descriptor layer = store.Blobs.AddUnknown(MediaTypeOf(name), blob =>
+        using (Stream unpacked = files.Open(name))
+        {
+            store.Layers.Unpack(diffId, unpacked, CancellationToken.None);
+        }
+
+        return store.Blobs.AddUnknown(MediaTypeOf(name), blob =>
         {
             using Stream contents = files.Open(name);
             contents.CopyTo(blob);
         });
-        using Stream unpacked = store.Blobs.OpenRead(layer.Digest);
-        store.Layers.Unpack(diffId, unpacked, CancellationToken.None);
-        return layer;
     }
 
     private string MediaTypeOf(string name)

@@ -83,7 +83,7 @@ internal sealed class LayoutLoad(ImageStore store, ArchiveFiles files, IReadOnly
         }
 
         string config = PathOf(manifest.Config.Digest);
-        if (dockerEntries.FirstOrDefault(entry => ArchiveName.Normalized(entry.Config) == config) is { } entry)
+        if (dockerEntries.FirstOrDefault(entry => SlashPath.Normalized(entry.Config) == config) is { } entry)
         {
             return ArchiveImages.Names(entry.RepoTags);
         }

@@ -109,26 +109,12 @@ public sealed class BuildImage(BuildServices services)
             DiffIds = [.. state.Layers.Select(layer => layer.DiffId)],
             History = state.History,
         };
-        BlobStore blobs = session.Store.Blobs;
-        Descriptor config = blobs.Add(MediaTypes.OciConfig, DocumentWriter.Write(document));
-        var manifest = new ImageManifest(MediaTypes.OciManifest, config, [.. state.Layers.Select(layer => AsOci(layer.Blob))]);
-        Descriptor descriptor = blobs.Add(MediaTypes.OciManifest, DocumentWriter.Write(manifest));
+        StoredImage image = session.Store.AddImage(document, [.. state.Layers.Select(layer => layer.Blob)]);
         foreach (ImageReference? name in session.Request.Names.Count > 0 ? session.Request.Names : [null!])
         {
-            session.Store.Name(new StoredReference(descriptor) { Name = name });
+            session.Store.Name(new StoredReference(image.ManifestDescriptor) { Name = name });
         }
 
-        return config.Digest;
+        return image.Id;
     }
-
-    /// <summary>Layers of a docker image are the same bytes under OCI's name, which an OCI manifest must use.</summary>
-    private static Descriptor AsOci(Descriptor layer) => new(
-        layer.MediaType switch
-        {
-            MediaTypes.DockerLayer => MediaTypes.OciLayer,
-            MediaTypes.DockerLayerGzip => MediaTypes.OciLayerGzip,
-            string type => type,
-        },
-        layer.Digest,
-        layer.Size);
 }

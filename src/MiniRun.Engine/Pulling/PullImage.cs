@@ -71,16 +71,12 @@ public sealed class PullImage(ImageStore store, RegistryClient registry, ITransf
 
         LayerPull pull = new(store, registry, progress, name);
         ParallelOptions few = new() { MaxDegreeOfParallelism = LayersAtATime, CancellationToken = cancellation };
-        try
-        {
-            await Parallel.ForAsync(0, manifest.Layers.Count, few, async (i, token) => await pull.TakeAsync(manifest.Layers[i], document.DiffIds[i], token).ConfigureAwait(false)).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            // The failure of another layer, which ForAsync throws first where it can.
-            throw new MiniRunException($"{name.Familiar}: a layer could not be pulled");
-        }
-
+        // A layer is read and unpacked by blocking calls, so each has a thread of its own: the pool's are few, and the network needs them.
+        await Parallel.ForAsync(0, manifest.Layers.Count, few, async (i, token) => await Task.Factory.StartNew(
+            () => pull.TakeAsync(manifest.Layers[i], document.DiffIds[i], token).GetAwaiter().GetResult(),
+            token,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default).ConfigureAwait(false)).ConfigureAwait(false);
         if (pull.Squashed > 0)
         {
             progress.Say("all files of this image belong to you, whatever it says: this user has no ids in /etc/subuid and /etc/subgid to give them to (usermod --add-subuids, --add-subgids, and the package uidmap)");

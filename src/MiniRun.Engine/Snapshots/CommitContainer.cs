@@ -4,8 +4,6 @@ using MiniRun.Engine.Images.Names;
 using MiniRun.Engine.Images.Store;
 using MiniRun.Engine.Layers;
 using MiniRun.Linux;
-using MiniRun.Linux.Files;
-using MiniRun.Linux.Interop;
 using MiniRun.Runtime;
 using MiniRun.Runtime.Lifecycle;
 
@@ -32,7 +30,8 @@ public sealed class CommitContainer(ContainerStore containers, Runtime.Lifecycle
         }
 
         ImageConfig config = ConfigChanges.Apply(WithCommand(image.Document.Config, files.Record.Command), request.Changes);
-        (Descriptor layer, Digest diffId) = Paused(id, request.Pause, () => Pack(store, upper, files));
+        PackOptions options = new() { Source = PackSource.OverlayUpper, Uid = files.ToContainer, Gid = files.ToContainer };
+        (Descriptor layer, Digest diffId) = Paused(id, request.Pause, () => store.AddLayer(upper, options, CancellationToken.None));
         return new NewImage
         {
             Base = image,
@@ -44,18 +43,6 @@ public sealed class CommitContainer(ContainerStore containers, Runtime.Lifecycle
             Author = request.Author,
             Name = request.Name,
         }.Add(store, DateTimeOffset.UtcNow);
-    }
-
-    private static (Descriptor Layer, Digest DiffId) Pack(ImageStore store, string upper, ContainerFiles files)
-    {
-        PackOptions options = new() { Source = PackSource.OverlayUpper, Uid = files.ToContainer, Gid = files.ToContainer };
-        using FileDescriptor folder = HostFile.OpenDirectory(upper);
-        PackedLayer? packed = null;
-        Descriptor layer = store.Blobs.AddUnknown(MediaTypes.OciLayerGzip, target => packed = LayerPacker.Pack(folder, target, options));
-        Digest diffId = Digest.Parse(packed!.DiffId, "the layer");
-        using Stream contents = store.Blobs.OpenRead(layer.Digest);
-        store.Layers.Unpack(diffId, contents, CancellationToken.None);
-        return (layer, diffId);
     }
 
     /// <summary>The command that the container was started with, where it is not the image's own.</summary>

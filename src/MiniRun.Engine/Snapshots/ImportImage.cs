@@ -3,6 +3,7 @@ using MiniRun.Engine.Images.Names;
 using MiniRun.Engine.Images.Store;
 using MiniRun.Engine.Layers;
 using MiniRun.Linux;
+using MiniRun.Linux.Files;
 
 namespace MiniRun.Engine.Snapshots;
 
@@ -10,6 +11,7 @@ namespace MiniRun.Engine.Snapshots;
 public sealed class ImportImage(ImageStore store)
 {
     private const int CopyBuffer = 1 << 16;
+    private const uint FileMode = 0x180; // 0600
 
     /// <summary>Makes the image.</summary>
     /// <param name="tar">Plain, gzip or zstd; read to its end.</param>
@@ -24,18 +26,29 @@ public sealed class ImportImage(ImageStore store)
         ImageConfig config = ConfigChanges.Apply(new ImageConfig(), changes);
         using IDisposable use = store.Use();
         store.RemoveDead();
-        string mediaType = MediaTypes.OciLayer;
-        Descriptor blob = store.Blobs.AddUnknown(mediaType, target => tar.CopyTo(target, CopyBuffer));
-        (Digest diffId, mediaType) = Examine(blob);
-        using (Stream contents = store.Blobs.OpenRead(blob.Digest))
+        // Laid down before it is judged, and kept only then: what is no tar leaves nothing.
+        using StagingFolder staging = StagingFolder.Make(store.Staging);
+        string path = $"{staging.Path}/tar";
+        using (DescriptorStream file = new(HostFile.Open(path, OpenFlags.O_WRONLY | OpenFlags.O_CREAT | OpenFlags.O_EXCL, FileMode), path))
+        {
+            tar.CopyTo(file, CopyBuffer);
+        }
+
+        Digest diffId = DiffIdOf(path);
+        using (Stream contents = Open(path))
         {
             store.Layers.Unpack(diffId, contents, CancellationToken.None);
         }
 
+        Descriptor blob = store.Blobs.AddUnknown(MediaTypeOf(path), target =>
+        {
+            using Stream contents = Open(path);
+            contents.CopyTo(target, CopyBuffer);
+        });
         return new NewImage
         {
             Config = config,
-            Layer = blob with { MediaType = mediaType },
+            Layer = blob,
             DiffId = diffId,
             CreatedBy = $"import {source}",
             Comment = message.Length > 0 ? message : $"Imported from {source}",
@@ -43,20 +56,22 @@ public sealed class ImportImage(ImageStore store)
         }.Add(store, DateTimeOffset.UtcNow);
     }
 
-    /// <summary>The digest of the tar itself, and the type that its compression makes it.</summary>
-    private (Digest DiffId, string MediaType) Examine(Descriptor blob)
+    private static DescriptorStream Open(string path) => new(HostFile.Open(path, OpenFlags.O_RDONLY), path);
+
+    private static string MediaTypeOf(string path)
     {
         Span<byte> start = stackalloc byte[LayerCompression.MagicLength];
-        using (Stream contents = store.Blobs.OpenRead(blob.Digest))
-        {
-            start = start[..contents.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
-        }
+        using Stream contents = Open(path);
+        return MediaTypes.OfLayer(LayerCompression.Detect(start[..contents.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]));
+    }
 
-        string mediaType = MediaTypes.OfLayer(LayerCompression.Detect(start));
-        using Stream blobContents = store.Blobs.OpenRead(blob.Digest);
-        using Stream tar = LayerCompression.Decompress(blobContents);
-        using HashingStream hash = new(Stream.Null);
+    /// <summary>The digest of the tar itself, whatever its compression.</summary>
+    private static Digest DiffIdOf(string path)
+    {
+        using Stream contents = Open(path);
+        using Stream tar = LayerCompression.Decompress(contents);
+        using HashingWriteStream hash = new(Stream.Null);
         tar.CopyTo(hash, CopyBuffer);
-        return (hash.Digest(), mediaType);
+        return Digest.Parse(hash.TakeDigest(), path);
     }
 }

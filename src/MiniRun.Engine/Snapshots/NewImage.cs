@@ -37,10 +37,8 @@ internal sealed record NewImage
             DiffIds = [.. Base?.Document.DiffIds ?? [], DiffId],
             History = [.. Base?.Document.History ?? [], new HistoryEntry { Created = now, CreatedBy = CreatedBy, Comment = Comment, Author = Author }],
         };
-        Descriptor config = store.Blobs.Add(MediaTypes.OciConfig, DocumentWriter.Write(document));
-        ImageManifest manifest = new(MediaTypes.OciManifest, config, [.. Base?.Manifest.Layers ?? [], Layer]);
-        Descriptor descriptor = store.Blobs.Add(MediaTypes.OciManifest, DocumentWriter.Write(manifest));
-        store.Name(new StoredReference(descriptor) { Name = Name });
-        return config.Digest;
+        StoredImage image = store.AddImage(document, [.. Base?.Manifest.Layers ?? [], Layer]);
+        store.Name(new StoredReference(image.ManifestDescriptor) { Name = Name });
+        return image.Id;
     }
 }

@@ -4,7 +4,6 @@ using MiniRun.Engine.Images.Names;
 using MiniRun.Engine.Layers;
 using MiniRun.Linux;
 using MiniRun.Linux.Files;
-using MiniRun.Linux.Interop;
 
 namespace MiniRun.Engine.Build.Steps;
 
@@ -26,16 +25,7 @@ internal sealed class LayerCommit(BuildSession session)
             Source = source,
             NewestTime = session.Request.LatestTime is { } latest ? new FileTime(latest.ToUnixTimeSeconds(), 0) : null,
         };
-        using FileDescriptor folder = HostFile.OpenDirectory(path);
-        PackedLayer? packed = null;
-        Descriptor blob = session.Store.Blobs.AddUnknown(MediaTypes.OciLayerGzip, target => packed = LayerPacker.Pack(folder, target, options, session.Cancellation));
-        var diffId = Digest.Parse(packed!.DiffId, "the layer");
-        if (!session.Store.Layers.Contains(diffId))
-        {
-            using Stream contents = session.Store.Blobs.OpenRead(blob.Digest);
-            session.Store.Layers.Unpack(diffId, contents, session.Cancellation);
-        }
-
+        (Descriptor blob, Digest diffId) = session.Store.AddLayer(path, options, session.Cancellation);
         return new BuiltLayer(blob, diffId);
     }
 }

@@ -16,6 +16,7 @@ public static class MediaTypes
     public const string DockerConfig = "application/vnd.docker.container.image.v1+json";
     public const string DockerLayer = "application/vnd.docker.image.rootfs.diff.tar";
     public const string DockerLayerGzip = "application/vnd.docker.image.rootfs.diff.tar.gzip";
+    public const string DockerLayerZstd = "application/vnd.docker.image.rootfs.diff.tar.zstd";
 
     /// <summary>What a registry is told minirun understands, best first.</summary>
     public static IReadOnlyList<string> Accepted { get; } = [OciIndex, OciManifest, DockerIndex, DockerManifest];
@@ -35,5 +36,5 @@ public static class MediaTypes
     public static bool IsConfig(string type) => type is OciConfig or DockerConfig;
 
     /// <summary>A layer that minirun can unpack; "nondistributable" ones are the same contents from elsewhere and are not fetched.</summary>
-    public static bool IsLayer(string type) => type is OciLayer or OciLayerGzip or OciLayerZstd or DockerLayer or DockerLayerGzip or "application/vnd.docker.image.rootfs.diff.tar.zstd";
+    public static bool IsLayer(string type) => type is OciLayer or OciLayerGzip or OciLayerZstd or DockerLayer or DockerLayerGzip or DockerLayerZstd;
 }

@@ -1,5 +1,6 @@
 using MiniRun.Engine.Images.Documents;
 using MiniRun.Engine.Images.Names;
+using MiniRun.Engine.Layers;
 using MiniRun.Linux;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
@@ -115,9 +116,10 @@ public sealed class BlobStore
         string path = $"{_data.Staging}/new-{Guid.NewGuid():n}";
         try
         {
-            using HashingStream file = new(new DescriptorStream(HostFile.Open(path, s_newFile, Readable), path));
-            write(file);
-            Descriptor descriptor = new(mediaType, file.Digest(), file.Written);
+            using DescriptorStream file = new(HostFile.Open(path, s_newFile, Readable), path);
+            using HashingWriteStream contents = new(file);
+            write(contents);
+            Descriptor descriptor = new(mediaType, Digest.Parse(contents.TakeDigest(), path), contents.Written);
             if (!Contains(descriptor.Digest))
             {
                 HostDirectory.MakeAll($"{_data.Images}/blobs/{descriptor.Digest.Algorithm}");

@@ -1,7 +1,9 @@
 using MiniRun.Engine.Images.Documents;
 using MiniRun.Engine.Images.Names;
+using MiniRun.Engine.Layers;
 using MiniRun.Linux;
 using MiniRun.Linux.Files;
+using MiniRun.Linux.Interop;
 
 namespace MiniRun.Engine.Images.Store;
 
@@ -32,7 +34,7 @@ public sealed class ImageStore
     public string Staging => _data.Staging;
 
     /// <summary>Keeps everything in the store from being deleted until it is disposed: held by who adds images or makes containers of them.</summary>
-    /// <exception cref="MiniRun.Linux.Interop.SyscallException">A kernel call failed.</exception>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public IDisposable Use() => _locks.Use();
 
     /// <summary>All names, in the order they were given, and images without one.</summary>
@@ -57,6 +59,50 @@ public sealed class ImageStore
             ? new StoredImage { ManifestDescriptor = descriptor, Manifest = manifest, Document = document }
             : throw new MiniRunException($"image {descriptor.Digest} has {manifest.Layers.Count} layers, and its configuration counts {document.DiffIds.Count}: it is damaged, or made wrongly");
     }
+
+    /// <summary>Makes a layer of a folder: packed, and unpacked for what is put on it.</summary>
+    /// <returns>The blob, and the digest of its tar.</returns>
+    /// <exception cref="MiniRunException">The disk is full, or a file cannot be read.</exception>
+    public (Descriptor Blob, Digest DiffId) AddLayer(string path, PackOptions options, CancellationToken cancellation)
+    {
+        using FileDescriptor folder = HostFile.OpenDirectory(path);
+        PackedLayer? packed = null;
+        Descriptor blob = Blobs.AddUnknown(MediaTypes.OfLayer(options.Encoding), target => packed = LayerPacker.Pack(folder, target, options, cancellation));
+        var diffId = Digest.Parse(packed!.DiffId, "the layer");
+        using Stream contents = Blobs.OpenRead(blob.Digest);
+        Layers.Unpack(diffId, contents, cancellation);
+        return (blob, diffId);
+    }
+
+    /// <summary>Adds an image whose layers are there already; it has no name yet.</summary>
+    /// <returns>Its manifest, of OCI's form.</returns>
+    /// <exception cref="MiniRunException">A kernel call failed.</exception>
+    public StoredImage AddImage(ImageDocument document, IReadOnlyList<Descriptor> layers)
+    {
+        Descriptor config = Blobs.Add(MediaTypes.OciConfig, DocumentWriter.Write(document));
+        return AddImage(document, config, layers);
+    }
+
+    /// <summary>The same of a configuration that came from elsewhere and keeps its bytes.</summary>
+    /// <exception cref="MiniRunException">A kernel call failed.</exception>
+    public StoredImage AddImage(ImageDocument document, Descriptor config, IReadOnlyList<Descriptor> layers)
+    {
+        ImageManifest manifest = new(MediaTypes.OciManifest, config, [.. layers.Select(AsOci)]);
+        Descriptor descriptor = Blobs.Add(MediaTypes.OciManifest, DocumentWriter.Write(manifest));
+        return new StoredImage { ManifestDescriptor = descriptor, Manifest = manifest, Document = document };
+    }
+
+    /// <summary>Layers of a docker image are the same bytes under OCI's name, which an OCI manifest must use.</summary>
+    private static Descriptor AsOci(Descriptor layer) => new(
+        layer.MediaType switch
+        {
+            MediaTypes.DockerLayer => MediaTypes.OciLayer,
+            MediaTypes.DockerLayerGzip => MediaTypes.OciLayerGzip,
+            MediaTypes.DockerLayerZstd => MediaTypes.OciLayerZstd,
+            string type => type,
+        },
+        layer.Digest,
+        layer.Size);
 
     /// <summary>The manifest alone.</summary>
     /// <exception cref="MiniRunException">The store is damaged.</exception>
