@@ -158,6 +158,20 @@ public static class HostDirectory
         KernelCall.Check(Libc.renameat(start, path, start, newPath), "rename", $"{path} -> {newPath}");
     }
 
+    /// <summary>The same within a directory; false where nothing has the old name.</summary>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
+    public static bool Rename(FileDescriptor directory, string name, string newName)
+    {
+        int result = Libc.renameat(directory, name, directory, newName);
+        if (result == -1 && KernelCall.LastError == Errno.ENOENT)
+        {
+            return false;
+        }
+
+        KernelCall.Check(result, "rename", $"{name} -> {newName}");
+        return true;
+    }
+
     /// <summary>Removes an empty folder; false where nothing is there.</summary>
     /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static bool RemoveEmpty(FileDescriptor directory, string name) => Remove(directory, name, Libc.AT_REMOVEDIR, "rmdir");

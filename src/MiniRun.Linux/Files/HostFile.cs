@@ -132,6 +132,23 @@ public static class HostFile
     /// <exception cref="MiniRunException">See the other overload.</exception>
     public static string ReadText(string path, int maxBytes) => Encoding.UTF8.GetString(ReadBounded(path, maxBytes));
 
+    /// <summary>Reads at most one buffer from a place in a file, in bytes from its start; returns the bytes read, 0 at the end.</summary>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
+    public static unsafe int ReadAt(FileDescriptor file, Span<byte> buffer, long position, string subject)
+    {
+        nint result;
+        fixed (byte* start = buffer)
+        {
+            do
+            {
+                result = Libc.pread(file, start, (nuint)buffer.Length, position);
+            }
+            while (KernelCall.Interrupted(result));
+        }
+
+        return (int)KernelCall.Check(result, "pread", subject);
+    }
+
     /// <summary>The last bytes of a file, at most so many.</summary>
     /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static unsafe byte[] ReadTail(FileDescriptor file, int maxBytes)
