@@ -79,12 +79,13 @@ public readonly record struct FileStatus
         return Answer(error, status, name);
     }
 
-    /// <summary>The same of a name that is bytes; for messages it is given as text only on failure.</summary>
+    /// <summary>The same of a name that is bytes, one component; for messages it is given as text only on failure.</summary>
+    /// <exception cref="MiniRunException">It is a path.</exception>
     /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static unsafe FileStatus? OfEntry(FileDescriptor directory, ReadOnlySpan<byte> name)
     {
         statx raw;
-        nint result = Libc.statx(directory, name, Libc.AT_SYMLINK_NOFOLLOW | Libc.AT_NO_AUTOMOUNT, StatusMask, &raw);
+        nint result = Libc.statx(directory, FolderEntry.One(name), Libc.AT_SYMLINK_NOFOLLOW | Libc.AT_NO_AUTOMOUNT, StatusMask, &raw);
         Errno error = result == -1 ? KernelCall.LastError : 0;
         return error == 0 ? From(raw) : Answer(error, default, FolderEntry.Shown(name));
     }

@@ -5,7 +5,8 @@ namespace MiniRun.Linux.Files;
 
 /// <summary>
 /// Entries of an open folder by name: one component, as bytes, since names in layers need not be UTF-8. No call here follows
-/// a link at the name. What may be there already, or not be allowed, is answered; every other failure is thrown.
+/// a link at the name, and a name that is a path is refused: its first parts would be followed. What may be there already, or
+/// not be allowed, is answered; every other failure is thrown.
 /// </summary>
 public static class FolderEntry
 {
@@ -15,7 +16,7 @@ public static class FolderEntry
         int result;
         do
         {
-            result = Libc.openat(folder, name, flags | OpenFlags.O_NOFOLLOW | OpenFlags.O_CLOEXEC, mode);
+            result = Libc.openat(folder, One(name), flags | OpenFlags.O_NOFOLLOW | OpenFlags.O_CLOEXEC, mode);
         }
         while (KernelCall.Interrupted(result));
 
@@ -28,30 +29,30 @@ public static class FolderEntry
         TryOpen(folder, name, OpenFlags.O_WRONLY | OpenFlags.O_CREAT | OpenFlags.O_EXCL, out error, mode);
 
     public static Errno TryMakeFolder(FileDescriptor folder, ReadOnlySpan<byte> name, uint mode) =>
-        Answer(Libc.mkdirat(folder, name, mode));
+        Answer(Libc.mkdirat(folder, One(name), mode));
 
     /// <summary>Makes a device node, FIFO or socket; mode has the type, as <see cref="FileModes"/>.</summary>
     public static Errno TryMakeNode(FileDescriptor folder, ReadOnlySpan<byte> name, uint mode, uint major = 0, uint minor = 0) =>
-        Answer(Libc.mknodat(folder, name, mode, DeviceNumber(major, minor)));
+        Answer(Libc.mknodat(folder, One(name), mode, DeviceNumber(major, minor)));
 
     /// <summary>Makes what overlayfs takes for a deleted name. Anybody may make this one device node (Linux ≥ 5.8).</summary>
     public static Errno TryMakeWhiteout(FileDescriptor folder, ReadOnlySpan<byte> name) => TryMakeNode(folder, name, FileModes.S_IFCHR);
 
     public static Errno TryMakeSymbolicLink(FileDescriptor folder, ReadOnlySpan<byte> name, ReadOnlySpan<byte> target) =>
-        Answer(Libc.symlinkat(target, folder, name));
+        Answer(Libc.symlinkat(target, folder, One(name)));
 
     /// <summary>Gives a file a second name; a symbolic link is itself given one.</summary>
     public static Errno TryLink(FileDescriptor fromFolder, ReadOnlySpan<byte> fromName, FileDescriptor folder, ReadOnlySpan<byte> name) =>
-        Answer(Libc.linkat(fromFolder, fromName, folder, name, 0));
+        Answer(Libc.linkat(fromFolder, One(fromName), folder, One(name), 0));
 
     /// <exception cref="SyscallException">EPERM: needs CAP_CHOWN.</exception>
     public static void ChangeOwner(FileDescriptor folder, ReadOnlySpan<byte> name, uint uid, uint gid) =>
-        Check(Libc.fchownat(folder, name, uid, gid, Libc.AT_SYMLINK_NOFOLLOW), "fchownat", name);
+        Check(Libc.fchownat(folder, One(name), uid, gid, Libc.AT_SYMLINK_NOFOLLOW), "fchownat", name);
 
     /// <summary>Changes the mode of what the caller has just made and what is no link: this kernel call would follow one.</summary>
     /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static void ChangeModeOfNew(FileDescriptor folder, ReadOnlySpan<byte> name, uint mode) =>
-        Check(Libc.fchmodat(folder, name, mode, 0), "fchmodat", name);
+        Check(Libc.fchmodat(folder, One(name), mode, 0), "fchmodat", name);
 
     /// <summary>Sets the time of last change; the time of last access stays.</summary>
     /// <exception cref="SyscallException">A kernel call failed.</exception>
@@ -60,7 +61,7 @@ public static class FolderEntry
         timespec* times = stackalloc timespec[2];
         times[0].tv_nsec = Libc.UTIME_OMIT;
         times[1] = new timespec { tv_sec = modified.Seconds, tv_nsec = modified.Nanoseconds };
-        Check(Libc.utimensat(folder, name, times, Libc.AT_SYMLINK_NOFOLLOW), "utimensat", name);
+        Check(Libc.utimensat(folder, One(name), times, Libc.AT_SYMLINK_NOFOLLOW), "utimensat", name);
     }
 
     /// <summary>What a symbolic link says.</summary>
@@ -70,13 +71,19 @@ public static class FolderEntry
         Span<byte> target = stackalloc byte[4096];
         fixed (byte* start = target)
         {
-            nint length = Check(Libc.readlinkat(folder, name, start, (nuint)target.Length), "readlinkat", name);
+            nint length = Check(Libc.readlinkat(folder, One(name), start, (nuint)target.Length), "readlinkat", name);
             return target[..(int)length].ToArray();
         }
     }
 
     /// <summary>A name for a message, whatever bytes it has.</summary>
     public static string Shown(ReadOnlySpan<byte> name) => OneLine.Of(Encoding.UTF8.GetString(name));
+
+    /// <summary>The name itself, where it is one component: the kernel follows links in all but the last.</summary>
+    /// <exception cref="MiniRunException">It has a "/", which no name of a folder's has.</exception>
+    internal static ReadOnlySpan<byte> One(ReadOnlySpan<byte> name) => name.Contains((byte)'/')
+        ? throw new MiniRunException($"'{Shown(name)}' is a path, where the name of a file was expected; links in it could lead anywhere")
+        : name;
 
     private static Errno Answer(int result) => result == -1 ? KernelCall.LastError : 0;
 

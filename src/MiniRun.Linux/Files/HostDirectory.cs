@@ -132,7 +132,7 @@ public static class HostDirectory
     /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static bool RemoveFile(FileDescriptor directory, ReadOnlySpan<byte> name)
     {
-        int result = Libc.unlinkat(directory, name, 0);
+        int result = Libc.unlinkat(directory, FolderEntry.One(name), 0);
         if (result == -1 && KernelCall.LastError == Errno.ENOENT)
         {
             return false;

@@ -32,7 +32,7 @@ public sealed unsafe class TreeRemoval : IDisposable
     public static bool Remove(FileDescriptor parent, ReadOnlySpan<byte> name)
     {
         using TreeRemoval removal = new(parent, FolderEntry.Shown(name));
-        byte[] terminated = [.. name, 0];
+        byte[] terminated = [.. FolderEntry.One(name), 0];
         fixed (byte* start = terminated)
         {
             if (!removal.UnlinkOrEnter(start))

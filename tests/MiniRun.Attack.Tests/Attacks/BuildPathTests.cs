@@ -75,6 +75,25 @@ public sealed class BuildPathTests(ContainerHost host)
     }
 
     [Theory]
+    [InlineData("COPY", "way/planted")]
+    [InlineData("COPY", "'way/planted'")]
+    [InlineData("ADD", "climb/planted")]
+    [InlineData("COPY", "way/there")]
+    public void A_here_documents_name_leads_through_no_link_of_the_image(string instruction, string name)
+    {
+        using Canaries canaries = new(host);
+        string outside = host.NewFolder();
+        File.WriteAllText($"{outside}/there", "mine");
+        string folder = Context($"FROM busybox\nRUN ln -s {outside} /way && ln -s ../../../../../../../..{outside} /climb\n{instruction} <<{name} /\nplanted\n{name.Trim('\'')}\n");
+        ProgramResult result = host.Run("build", "--no-cache", folder);
+
+        Assert.Equal(1, result.Status);
+        Assert.Contains("Dockerfile:3: ", result.Error, StringComparison.Ordinal);
+        Assert.Equal("there", Path.GetFileName(Assert.Single(Directory.EnumerateFileSystemEntries(outside))));
+        Assert.Equal("mine", File.ReadAllText($"{outside}/there"));
+    }
+
+    [Theory]
     [InlineData("../planted")]
     [InlineData("/planted")]
     [InlineData("link/planted")]

@@ -56,6 +56,7 @@ internal static class CopyReader
         }
 
         List<Heredoc> heredocs = json is null ? line.Heredocs() : [];
+        CheckNames(line, heredocs, words);
         List<SourceWord> sources = words[..^1];
         if (heredocs.Count > 0)
         {
@@ -63,6 +64,19 @@ internal static class CopyReader
         }
 
         return new CopyOperands { Sources = sources, Destination = words[^1], Owner = owner, Mode = mode, Heredocs = heredocs };
+    }
+
+    /// <summary>A here-document's name becomes a file's: as a path it would lead through links of the image, and out of it.</summary>
+    private static void CheckNames(InstructionLine line, List<Heredoc> heredocs, List<SourceWord> words)
+    {
+        foreach (Heredoc heredoc in heredocs)
+        {
+            if (heredoc.Name is "." or ".." || heredoc.Name.AsSpan().ContainsAny('/', '\0'))
+            {
+                SourceWord word = words.Find(word => HeredocReader.TryParse(word.Text, out Heredoc? written) && written!.Name == heredoc.Name);
+                throw line.Source.Error(word.Text is null ? line.Offset : word.Offset, $"{line.Keyword} <<{heredoc.Name}: the name of a here-document is that of the file, without a folder: name that in the destination");
+            }
+        }
     }
 
     private static bool IsGit(string source) =>
