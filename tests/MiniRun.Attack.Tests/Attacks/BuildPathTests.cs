@@ -124,6 +124,19 @@ public sealed class BuildPathTests(ContainerHost host)
     }
 
     [Theory]
+    [InlineData("RUN --network=host cat /proc/net/route; false")]
+    [InlineData("ONBUILD RUN --network=host cat /proc/net/route; false\nFROM stage")]
+    public void A_build_without_network_has_none_whatever_its_Dockerfile_says(string instructions)
+    {
+        string first = instructions.StartsWith("ONBUILD", StringComparison.Ordinal) ? "FROM busybox AS stage" : "FROM busybox";
+        ProgramResult result = host.Run("build", "--no-cache", "--network", "none", Context($"{first}\n{instructions}\n"));
+
+        Assert.Equal(1, result.Status);
+        Assert.Contains("RUN --network=host asks for the host's network, and this build has none", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Destination", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("4294967296")]
     [InlineData("99999999999")]
     [InlineData("18446744073709551616")]

@@ -2,6 +2,7 @@ using System.Text;
 using MiniRun.Engine.Build.Dockerfiles.Instructions;
 using MiniRun.Engine.Build.Dockerfiles.Words;
 using MiniRun.Engine.Build.Stages;
+using MiniRun.Linux;
 
 namespace MiniRun.Engine.Build.Steps;
 
@@ -20,18 +21,26 @@ internal static class RunStep
             Words = words,
             Arguments = arguments,
             Proxies = inputs.Scope.Given.Proxies().ToList(),
-            Network = instruction.Network switch
-            {
-                RunNetwork.None => Options.NamespaceChoice.None,
-                RunNetwork.Host => Options.NamespaceChoice.Host,
-                _ => inputs.Session.Request.Network,
-            },
+            Network = NetworkOf(inputs, instruction),
             Script = script is null ? null : Encoding.UTF8.GetBytes(script.Data),
             ScriptPath = script is null ? "" : $"{ScriptFolder}/{script.Name}",
         };
         string shown = arguments.Count == 0 ? "" : $"|{arguments.Count} {string.Join(' ', arguments)} ";
         StepKey key = state.Key.After(["RUN", program.Network.ToString(), script?.Data ?? "", .. arguments, "--", .. words]);
         return LayerStep.Do(inputs.Session, state, key, $"RUN {shown}{string.Join(' ', words)}", root => new BuildContainer(inputs.Session, state, root).Run(program));
+    }
+
+    /// <summary>A Dockerfile may ask for less network than the build was given, never for more: it is not the caller's.</summary>
+    private static Options.NamespaceChoice NetworkOf(StepInputs inputs, RunInstruction instruction)
+    {
+        Options.NamespaceChoice given = inputs.Session.Request.Network;
+        return instruction.Network switch
+        {
+            RunNetwork.None => Options.NamespaceChoice.None,
+            RunNetwork.Host when given != Options.NamespaceChoice.Host => throw new MiniRunException("RUN --network=host asks for the host's network, and this build has none: leave out --network none of the build, if the program may use it"),
+            RunNetwork.Host => Options.NamespaceChoice.Host,
+            _ => given,
+        };
     }
 
     /// <summary>A here-document alone is the shell's text, or a script of its own where it begins with "#!"; others are the shell's to read.</summary>
