@@ -154,6 +154,7 @@ public sealed class LayerCorpusTests : IDisposable
         Assert.Contains("are allowed", Refused([.. new TarBuilder().File("a").Bytes, .. new byte[200_000]], options));
         Assert.Contains("are allowed", Refused(new TarBuilder().Pax("GNU.sparse.major=0", "GNU.sparse.realsize=9000000000000000000", "GNU.sparse.map=0,0").File("a"), options));
         Assert.Contains("at most 1000", Refused(new TarBuilder().Pax($"comment={new string('x', 1000)}").File("a"), options));
+        Assert.Contains("are 1238 bytes; at most 1000", Refused(new TarBuilder().Pax($"comment={new string('x', 606)}").Pax($"comment={new string('x', 606)}").File("a"), options));
         Assert.Contains("longer than the 100", Refused(new TarBuilder().Pax($"path={new string('x', 101)}").File("a"), options));
         Assert.Contains("more than 255 bytes", Refused(new TarBuilder().Pax($"path={new string('x', 256)}").File("a")));
         Assert.Contains("folders deep", Refused(deep));

@@ -9,7 +9,7 @@ public sealed record TarLimits
     /// <summary>Bytes of a name or a link's target; the kernel takes no longer ones.</summary>
     public int MaxNameLength { get; init; } = 4095;
 
-    /// <summary>Bytes of the records about one entry, with all its extended attributes.</summary>
+    /// <summary>Bytes of all records about one entry, with all its extended attributes.</summary>
     public int MaxRecordBytes { get; init; } = 1 << 20;
 
     /// <summary>Bytes of the whole archive, and of all files in it with their holes.</summary>

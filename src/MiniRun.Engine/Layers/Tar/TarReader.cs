@@ -12,6 +12,7 @@ internal sealed class TarReader(Stream source, TarLimits limits)
     private long _dataLeft;
     private long _padding;
     private long _headers;
+    private long _recordBytes;
 
     /// <summary>Bytes of the archive read so far.</summary>
     public long Position => _blocks.Position;
@@ -23,6 +24,7 @@ internal sealed class TarReader(Stream source, TarLimits limits)
         PaxRecords? records = null;
         byte[]? longName = null;
         byte[]? longLink = null;
+        _recordBytes = 0;
         while (true)
         {
             SkipData();
@@ -159,12 +161,14 @@ internal sealed class TarReader(Stream source, TarLimits limits)
 
     private ReadOnlySpan<byte> TakeRecords(TarHeader header)
     {
+        // All headers about one entry together: any number of them may stand before it, and what they say is held until it comes.
         long size = header.DataSize;
-        if (size < 0 || size > limits.MaxRecordBytes)
+        if (size < 0 || size > limits.MaxRecordBytes - _recordBytes)
         {
-            throw new TarException($"the records about an entry are {size} bytes; at most {limits.MaxRecordBytes} are allowed");
+            throw new TarException($"the records about an entry are {(size < 0 ? size : _recordBytes + size)} bytes; at most {limits.MaxRecordBytes} are allowed");
         }
 
+        _recordBytes += size;
         byte[] records = new byte[size];
         BeginData(size);
         for (int at = 0; at < records.Length;)
