@@ -1,6 +1,7 @@
 using MiniRun.Engine.Build.Dockerfiles;
 using MiniRun.Engine.Build.Dockerfiles.Expansion;
 using MiniRun.Engine.Build.Dockerfiles.Instructions;
+using MiniRun.Engine.Images.Documents;
 using MiniRun.Engine.Images.Names;
 
 namespace MiniRun.Engine.Build.Arguments;
@@ -14,6 +15,7 @@ public sealed class GlobalScope
     /// <exception cref="Dockerfiles.Source.DockerfileException">A default value cannot be expanded.</exception>
     public GlobalScope(Dockerfile file, Expander expander, GivenArguments given, Platform build, Platform target)
     {
+        long length = 0;
         Given = given;
         _platforms = PredefinedArguments.OfPlatforms(build, target);
         foreach (ArgInstruction instruction in file.GlobalArguments)
@@ -22,6 +24,12 @@ public sealed class GlobalScope
             {
                 string name = expander.Expand(argument.Key, Lookup);
                 string? value = argument.Value is { } written ? expander.Expand(written, Lookup) : null;
+                length += value?.Length ?? 0;
+                if (length > DocumentReader.MaxSize)
+                {
+                    throw file.Source.Error(argument.Key, $"the arguments before the first FROM are longer than {DocumentReader.MaxSize} characters together");
+                }
+
                 _values[name] = given.TryUse(name, out string? chosen) ? chosen : value ?? _platforms.GetValueOrDefault(name);
             }
         }

@@ -10,6 +10,9 @@ public static class DockerfileReader
     /// <summary>The largest Dockerfile read, in bytes.</summary>
     public const int MaxSize = 1 << 20;
 
+    // Stages may need each other in a chain, and each link of it is a call.
+    private const int MaxStages = 1000;
+
     /// <summary>Reads a Dockerfile; <paramref name="name"/> is its name for errors.</summary>
     /// <exception cref="DockerfileException">It is not well-formed, or asks for what only BuildKit has.</exception>
     public static Dockerfile Read(string name, string text)
@@ -46,6 +49,11 @@ public static class DockerfileReader
     {
         if (instruction is FromInstruction from)
         {
+            if (stages.Count == MaxStages)
+            {
+                throw source.Error(instruction.Offset, $"there are more than {MaxStages} stages");
+            }
+
             stages.Add(new DockerfileStage(from, new List<Instruction>()));
         }
         else if (stages.Count > 0)

@@ -51,7 +51,7 @@ public sealed class ConfigSteps(SourceText source, StageScope scope)
             shown.Add(variable);
         }
 
-        return new ConfigChange(config with { Env = environment.ToList() }, $"ENV {string.Join(' ', shown)}");
+        return new ConfigChange(config with { Env = environment.ToList() }, $"ENV {string.Join(' ', shown)}") { Parts = shown };
     }
 
     private ConfigChange Label(ImageConfig config, LabelInstruction instruction, VariableLookup variables)

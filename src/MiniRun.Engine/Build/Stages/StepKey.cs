@@ -7,7 +7,7 @@ namespace MiniRun.Engine.Build.Stages;
 public sealed record StepKey
 {
     // What a step does may change with minirun: then no older entry counts.
-    private const string Version = "minirun-build-1";
+    private const string Version = "minirun-build-2";
 
     private StepKey(string hex)
     {

@@ -65,6 +65,17 @@ public sealed class ExpanderTests
         Assert.Contains("nested", Assert.Throws<DockerfileException>(() => Expand(string.Concat(Enumerable.Repeat("${none:-", 10_000)))).Message);
 
     [Theory]
+    [InlineData("$long$long")]
+    [InlineData("\"$long$long\"")]
+    [InlineData("${none:-$long$long}")]
+    public void A_word_that_grows_without_end_is_an_error(string word)
+    {
+        string value = new('x', 600_000);
+        DockerfileException error = Assert.Throws<DockerfileException>(() => Of(word).Expand(new SourceWord(word, 0), name => name == "long" ? value : null));
+        Assert.Contains("longer than 1048576 characters once its variables are replaced", error.Message);
+    }
+
+    [Theory]
     [InlineData("$list \"$list\" c", "1,2,1 2,c")]
     [InlineData("''", "")]
     [InlineData("$none", "")]

@@ -6,6 +6,7 @@ using MiniRun.Engine.Build.Dockerfiles.Source;
 using MiniRun.Engine.Build.Stages;
 using MiniRun.Engine.Images.Documents;
 using MiniRun.Engine.Images.Names;
+using MiniRun.Linux;
 
 namespace MiniRun.Engine.Tests.Build.Stages;
 
@@ -110,6 +111,27 @@ public sealed class StageTests
         Assert.Equal(key, StepKey.OfBase("x").After("a", "b"));
         Assert.NotEqual(key, StepKey.OfBase("x").After("ab", ""));
         Assert.NotEqual(key, StepKey.OfBase("y").After("a", "b"));
+    }
+
+    [Fact]
+    public void Variables_that_differ_only_in_where_one_ends_have_keys_of_their_own()
+    {
+        StageState one = Build("FROM x\nENV a=\"1 b=2\"");
+        StageState two = Build("FROM x\nENV a=1 b=2");
+        Assert.Equal(one.History[^1].CreatedBy, two.History[^1].CreatedBy);
+        Assert.NotEqual(one.Key, two.Key);
+    }
+
+    [Theory]
+    [InlineData("FROM x\nENV a=1234567890123456\n", "ENV a=$a$a\n", 17, "is longer than 1048576 characters")]
+    [InlineData("FROM x\nARG v\n", "ENV a=$v\n", 9, "configuration, with its variables, labels and history, would be larger than 4194304")]
+    [InlineData("FROM x\nARG v\n", "ARG w=$v\n", 9, "configuration, with its variables, labels and history, would be larger than 4194304")]
+    [InlineData("ARG v\n", "ARG w=$v$v\n", 9, "arguments before the first FROM are longer than 4194304")]
+    [InlineData("", "FROM x\n", 1001, "more than 1000 stages")]
+    public void A_Dockerfile_that_grows_without_end_is_an_error(string first, string again, int times, string message)
+    {
+        string text = $"{first}{string.Concat(Enumerable.Repeat(again, times))}FROM x\n";
+        Assert.Contains(message, Assert.ThrowsAny<MiniRunException>(() => Build(text, ("v", new string('x', 500_000)))).Message);
     }
 
     private static StageState Build(string text, params (string Name, string Value)[] given) =>

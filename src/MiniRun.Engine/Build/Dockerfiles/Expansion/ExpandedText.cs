@@ -10,6 +10,8 @@ internal sealed class ExpandedText
     private readonly List<string> _words = [];
     private bool _inWord;
 
+    internal int Length => _text.Length;
+
     internal string Text => _text.ToString();
 
     internal IReadOnlyList<string> Words

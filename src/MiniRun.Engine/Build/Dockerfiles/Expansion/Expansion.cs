@@ -9,6 +9,9 @@ internal sealed class Expansion(SourceText source, SourceWord word, char escape,
     // "${A:-${B:-…}}": each level is a call.
     private const int MaxDepth = 32;
 
+    // "ENV a=$a$a" in line after line doubles it each time. The kernel takes no variable or argument of more than 128 KiB; a here-document may be longer.
+    private const int MaxLength = DockerfileReader.MaxSize;
+
     private int _position;
     private int _depth;
 
@@ -52,6 +55,8 @@ internal sealed class Expansion(SourceText source, SourceWord word, char escape,
                     _position++;
                     break;
             }
+
+            CheckLength(result.Length);
         }
 
         if (stop != '\0')
@@ -102,6 +107,7 @@ internal sealed class Expansion(SourceText source, SourceWord word, char escape,
             if (c == '$')
             {
                 quoted.Append(ReadVariable());
+                CheckLength(quoted.Length);
                 continue;
             }
 
@@ -206,6 +212,14 @@ internal sealed class Expansion(SourceText source, SourceWord word, char escape,
         }
 
         return word.Text[start.._position];
+    }
+
+    private void CheckLength(int length)
+    {
+        if (length > MaxLength)
+        {
+            throw source.Error(word, $"a word is longer than {MaxLength} characters once its variables are replaced");
+        }
     }
 
     private DockerfileException Error(string message) => source.Error(word, $"failed to process \"{word}\": {message}");
