@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MiniRun.Engine.Images.Names;
+using MiniRun.Engine.Layers.Tar;
 using MiniRun.Linux;
 
 namespace MiniRun.Engine.Images.Documents;
@@ -14,6 +15,9 @@ public static class DocumentReader
     public const int MaxLayers = 500;
 
     private const int MaxManifests = 10_000;
+
+    // A layer is kept as it comes before its end is seen: what could not be unpacked is not to fill the disk first.
+    private static readonly long s_maxLayerSize = new TarLimits().MaxBytes;
 
     /// <summary>Reads what a registry, a layout or an archive gives as an image: a manifest, or an index of them.</summary>
     /// <param name="bytes">The document.</param>
@@ -86,6 +90,11 @@ public static class DocumentReader
             {
                 throw new FormatException($"layer {layer.Digest} is {layer.MediaType}, which minirun cannot unpack");
             }
+
+            if (layer.Size > s_maxLayerSize)
+            {
+                throw new FormatException($"layer {layer.Digest} has {layer.Size} bytes; the most that a layer may have unpacked is {s_maxLayerSize}");
+            }
         }
 
         return new ImageManifest(type, config, layers);
@@ -118,13 +127,19 @@ public static class DocumentReader
         }
 
         JsonElement rootfs = json.Object("rootfs") ?? throw new FormatException("rootfs is missing");
+        IReadOnlyList<Digest> layers = rootfs.List("diff_ids", item => Digest.TryParse(item.GetString() ?? "") ?? throw new FormatException("rootfs.diff_ids holds what is no digest"));
+        if (layers.Count > MaxLayers)
+        {
+            throw new FormatException($"it has more than {MaxLayers} layers");
+        }
+
         return new ImageDocument
         {
             Platform = platform,
             Created = json.Time("created"),
             Author = json.Text("author"),
             Config = json.Object("config") is { } config ? ImageConfigReader.Read(config) : new ImageConfig(),
-            DiffIds = rootfs.List("diff_ids", item => Digest.TryParse(item.GetString() ?? "") ?? throw new FormatException("rootfs.diff_ids holds what is no digest")),
+            DiffIds = layers,
             History = json.List("history", ReadHistory),
         };
     }

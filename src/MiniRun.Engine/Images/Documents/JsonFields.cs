@@ -102,6 +102,7 @@ internal static class JsonFields
         List<KeyValuePair<string, string>> pairs = [];
         if (parent.Object(name) is { } map)
         {
+            RefuseDuplicates(map);
             foreach (JsonProperty member in map.EnumerateObject())
             {
                 Expect(member.Value, JsonValueKind.String, $"{name}.{member.Name}");

@@ -76,20 +76,37 @@ public sealed class ImageStore
 
     /// <summary>Adds an image whose layers are there already; it has no name yet.</summary>
     /// <returns>Its manifest, of OCI's form.</returns>
-    /// <exception cref="MiniRunException">A kernel call failed.</exception>
+    /// <exception cref="MiniRunException">Nobody could read it again; a kernel call failed.</exception>
     public StoredImage AddImage(ImageDocument document, IReadOnlyList<Descriptor> layers)
     {
-        Descriptor config = Blobs.Add(MediaTypes.OciConfig, DocumentWriter.Write(document));
+        byte[] bytes = DocumentWriter.Write(document);
+        if (bytes.Length > DocumentReader.MaxSize)
+        {
+            throw new MiniRunException($"the image's configuration would have {bytes.Length} bytes, with its variables, labels and history; the most that is read of one is {DocumentReader.MaxSize}");
+        }
+
+        CheckCount(layers);
+        Descriptor config = Blobs.Add(MediaTypes.OciConfig, bytes);
         return AddImage(document, config, layers);
     }
 
     /// <summary>The same of a configuration that came from elsewhere and keeps its bytes.</summary>
-    /// <exception cref="MiniRunException">A kernel call failed.</exception>
+    /// <exception cref="MiniRunException">It has too many layers; a kernel call failed.</exception>
     public StoredImage AddImage(ImageDocument document, Descriptor config, IReadOnlyList<Descriptor> layers)
     {
+        CheckCount(layers);
         ImageManifest manifest = new(MediaTypes.OciManifest, config, [.. layers.Select(AsOci)]);
         Descriptor descriptor = Blobs.Add(MediaTypes.OciManifest, DocumentWriter.Write(manifest));
         return new StoredImage { ManifestDescriptor = descriptor, Manifest = manifest, Document = document };
+    }
+
+    /// <summary>One image that cannot be read ends every list of images, and every collection: it must not get a name.</summary>
+    private static void CheckCount(IReadOnlyList<Descriptor> layers)
+    {
+        if (layers.Count > DocumentReader.MaxLayers)
+        {
+            throw new MiniRunException($"the image would have {layers.Count} layers, and {DocumentReader.MaxLayers} are the most that overlayfs stacks: minirun export and import make one of all");
+        }
     }
 
     /// <summary>Layers of a docker image are the same bytes under OCI's name, which an OCI manifest must use.</summary>

@@ -43,7 +43,10 @@ public sealed class LayerStore
         return FileStatus.Of(path) is not null && long.TryParse(HostFile.ReadText(path, 32), NumberStyles.None, CultureInfo.InvariantCulture, out long size) ? size : 0;
     }
 
-    /// <summary>Unpacks a layer, unless it is there or another process unpacks it meanwhile. The compressed stream is read to its end only where it is unpacked here.</summary>
+    /// <summary>
+    /// Unpacks a layer, unless it is there or another process unpacks it meanwhile. Then the stream is held against the digest all the
+    /// same: who names a layer that is here has not shown yet that these are its bytes, and they are what is pushed and saved for it.
+    /// </summary>
     /// <returns>What was unpacked; null where it was there.</returns>
     /// <exception cref="MiniRunException">The tar is refused, or is not what the digest says; nothing of it is kept.</exception>
     public LayerSummary? Unpack(Digest diffId, Stream compressed, CancellationToken cancellation)
@@ -51,6 +54,7 @@ public sealed class LayerStore
         using FileLock alone = _locks.Layer(diffId);
         if (Contains(diffId))
         {
+            VerifiedLayer.Check(compressed, diffId, cancellation);
             return null;
         }
 

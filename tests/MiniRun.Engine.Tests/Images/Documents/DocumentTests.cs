@@ -75,6 +75,8 @@ public sealed class DocumentTests
     [InlineData($$"""{"schemaVersion":2,"manifests":[{"digest":7,"size":1}]}""", "", "digest: a text is expected, not a number")]
     [InlineData($$"""{"schemaVersion":2,"config":{"mediaType":"text/html","digest":"{{Sha}}","size":1},"layers":[]}""", "", "no container image")]
     [InlineData($$"""{"schemaVersion":2,"config":{{ConfigPart}},"layers":[{"mediaType":"x/y","digest":"{{Sha}}","size":1}]}""", "", "cannot unpack")]
+    [InlineData($$"""{"schemaVersion":2,"config":{{ConfigPart}},"layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar","digest":"{{Sha}}","size":68719476737}]}""", "", "has 68719476737 bytes")]
+    [InlineData($$$"""{"schemaVersion":2,"manifests":[{"digest":"{{{Sha}}}","size":1,"annotations":{"a":"1","a":"2"}}]}""", "", "a is there twice")]
     [InlineData("""{"schemaVersion":2,"config":{},"layers":[]}""", "text/html", "no type of an image")]
     [InlineData("[]", "", "an object is expected, not an array")]
     [InlineData("{", "", "is not an image")]
@@ -90,11 +92,20 @@ public sealed class DocumentTests
     [InlineData("""{"os":"linux"}""", "rootfs is missing")]
     [InlineData("""{"os":"linux","rootfs":{"diff_ids":["sha256:1"]}}""", "no digest")]
     [InlineData("""{"os":"linux","config":[],"rootfs":{"diff_ids":[]}}""", "config: an object is expected")]
+    [InlineData("""{"os":"linux","config":{"Labels":{"a":"1","a":"2"}},"rootfs":{"diff_ids":[]}}""", "a is there twice")]
     [InlineData("""{"os":"linux","created":"soon","rootfs":{"diff_ids":[]}}""", "RFC 3339")]
     public void What_is_no_configuration_is_refused(string json, string reason)
     {
         MiniRunException refusal = Assert.Throws<MiniRunException>(() => DocumentReader.ReadConfig(Encoding.UTF8.GetBytes(json), "it"));
         Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void More_layers_than_are_stacked_are_refused_in_a_configuration_too()
+    {
+        string layers = string.Join(',', Enumerable.Repeat($"\"{Sha}\"", DocumentReader.MaxLayers + 1));
+        string json = $$$"""{"os":"linux","rootfs":{"diff_ids":[{{{layers}}}]}}""";
+        Assert.Contains("more than 500 layers", Assert.Throws<MiniRunException>(() => DocumentReader.ReadConfig(Encoding.UTF8.GetBytes(json), "it")).Message, StringComparison.Ordinal);
     }
 
     [Fact]

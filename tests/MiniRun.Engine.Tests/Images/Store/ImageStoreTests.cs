@@ -56,6 +56,27 @@ public sealed class ImageStoreTests : IDisposable
     }
 
     [Fact]
+    public void An_image_that_could_not_be_read_again_is_not_added()
+    {
+        StoredImage one = _store.Open(TestStore.Add(_store, "one"));
+        ImageDocument large = one.Document with { Config = new ImageConfig { Env = [$"A={new string('x', DocumentReader.MaxSize)}"] } };
+        Assert.Contains("configuration would have", Assert.Throws<MiniRunException>(() => _store.AddImage(large, one.Manifest.Layers)).Message);
+        Descriptor[] many = [.. Enumerable.Repeat(one.Manifest.Layers[0], DocumentReader.MaxLayers + 1)];
+        Assert.Contains("would have 501 layers", Assert.Throws<MiniRunException>(() => _store.AddImage(one.Document, many)).Message);
+        Assert.Contains("would have 501 layers", Assert.Throws<MiniRunException>(() => _store.AddImage(one.Document, one.Manifest.Config, many)).Message);
+    }
+
+    [Fact]
+    public void A_layer_that_is_here_is_not_had_by_naming_it()
+    {
+        StoredImage one = _store.Open(TestStore.Add(_store, "one"));
+        MemoryStream other = new(TestStore.Compressed(new TarBuilder().File("file", "other").Bytes));
+        Assert.Contains("a layer unpacks to", Assert.Throws<MiniRunException>(() => _store.Layers.Unpack(one.Document.DiffIds[0], other, CancellationToken.None)).Message);
+        MemoryStream same = new(TestStore.Compressed(new TarBuilder().File("file", "one").Bytes));
+        Assert.Null(_store.Layers.Unpack(one.Document.DiffIds[0], same, CancellationToken.None));
+    }
+
+    [Fact]
     public void An_image_whose_name_goes_to_another_stays_without_one()
     {
         Descriptor old = TestStore.Add(_store, "old");
@@ -133,7 +154,7 @@ public sealed class ImageStoreTests : IDisposable
         byte[] tar = new TarBuilder().File("file", "x").Bytes;
         Digest diffId = Digest.Of(tar);
         Assert.NotNull(_store.Layers.Unpack(diffId, new MemoryStream(tar), CancellationToken.None));
-        Assert.Null(_store.Layers.Unpack(diffId, new MemoryStream([]), CancellationToken.None));
+        Assert.Null(_store.Layers.Unpack(diffId, new MemoryStream(tar), CancellationToken.None));
         Assert.Equal("x", File.ReadAllText($"{_store.Layers.PathOf(diffId)}/file"));
         Assert.Equal(1, _store.Layers.SizeOf(diffId));
     }

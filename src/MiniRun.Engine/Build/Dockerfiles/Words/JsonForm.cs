@@ -23,8 +23,9 @@ internal static class JsonForm
         {
             return Read(source, word);
         }
-        catch (JsonException)
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
+            // The latter of an escaped half of a character, "\ud800".
             return null;
         }
     }
