@@ -4,6 +4,7 @@ using MiniRun.Engine.Images.Store;
 using MiniRun.Engine.Images.Transfers;
 using MiniRun.Engine.Registries;
 using MiniRun.Linux;
+using MiniRun.Linux.Interop;
 
 namespace MiniRun.Engine.Pulling;
 
@@ -24,7 +25,7 @@ internal sealed class LayerPull(ImageStore store, RegistryClient registry, ITran
             return;
         }
 
-        // What an earlier pull left may be wrong from the start; it is only known at the end, and then thrown away.
+        // What an earlier pull left may be wrong from the start, as another host gave it; then it is thrown away and all is fetched.
         if (!await TryTakeAsync(layer, diffId, mayFail: true, cancellation).ConfigureAwait(false))
         {
             await TryTakeAsync(layer, diffId, mayFail: false, cancellation).ConfigureAwait(false);
@@ -43,18 +44,23 @@ internal sealed class LayerPull(ImageStore store, RegistryClient registry, ITran
             return true;
         }
 
+        Stream source = ingest.Left == layer.Size ? Stream.Null : await registry.OpenBlobAsync(name, layer, ingest.Left, cancellation).ConfigureAwait(false);
         try
         {
-            Stream source = ingest.Left == layer.Size ? Stream.Null : await registry.OpenBlobAsync(name, layer, ingest.Left, cancellation).ConfigureAwait(false);
             using Stream contents = ingest.Receive(source);
             Unpack(layer, diffId, contents, cancellation);
             return true;
         }
-        catch (MiniRunException) when (mayFail && ingest.Left > 0 && ingest.Received == layer.Size)
+        catch (MiniRunException failure) when (mayFail && ingest.Left > 0 && !ingest.HasLostSource && !IsOfTheMachine(failure))
         {
+            // Its beginning may be refused long before the digest could tell: left there, it would be refused again by every pull to come.
+            ingest.Discard();
             return false;
         }
     }
+
+    /// <summary>A full disk says nothing of the contents.</summary>
+    private static bool IsOfTheMachine(MiniRunException failure) => failure is SyscallException || failure.InnerException is SyscallException;
 
     private void Unpack(Descriptor layer, Digest diffId, Stream contents, CancellationToken cancellation)
     {
@@ -64,7 +70,7 @@ internal sealed class LayerPull(ImageStore store, RegistryClient registry, ITran
             Interlocked.Add(ref _squashed, summary.Squashed);
         }
 
-        // A layer that was there already has read nothing; the blob is wanted all the same, whole and verified.
+        // What follows the compressed data belongs to the blob, which is wanted whole and verified.
         watched.CopyTo(Stream.Null);
     }
 }

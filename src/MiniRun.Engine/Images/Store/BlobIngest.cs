@@ -43,6 +43,9 @@ public sealed class BlobIngest : IDisposable
     /// <summary>The bytes taken in.</summary>
     public long Received { get; private set; }
 
+    /// <summary>Whether the source gave up, so that what was taken in may still be right.</summary>
+    internal bool HasLostSource { get; set; }
+
     /// <summary>
     /// A stream of the whole contents: what was left of them, then what comes from the source, each byte kept as it is read. Reading
     /// its end verifies them, so that who has read all has read what was asked for.
@@ -85,6 +88,10 @@ public sealed class BlobIngest : IDisposable
         Faults.Point(FaultPoint.BlobCommitted);
     }
 
+    /// <summary>Throws away what was taken in: nobody continues it.</summary>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
+    internal void Discard() => HostDirectory.RemoveFile(_path);
+
     public void Dispose()
     {
         _file.Dispose();
@@ -106,6 +113,4 @@ public sealed class BlobIngest : IDisposable
         _hash.AppendData(bytes);
         Received += bytes.Length;
     }
-
-    private void Discard() => HostDirectory.RemoveFile(_path);
 }

@@ -20,7 +20,7 @@ internal sealed class IngestStream(BlobIngest ingest, Stream source) : ReadOnlyS
             return count;
         }
 
-        count = source.Read(buffer);
+        count = ReadSource(buffer);
         if (count > 0)
         {
             ingest.Write(buffer[..count]);
@@ -30,6 +30,19 @@ internal sealed class IngestStream(BlobIngest ingest, Stream source) : ReadOnlyS
         ingest.Commit();
         _committed = true;
         return 0;
+    }
+
+    private int ReadSource(Span<byte> buffer)
+    {
+        try
+        {
+            return source.Read(buffer);
+        }
+        catch
+        {
+            ingest.HasLostSource = true;
+            throw;
+        }
     }
 
     protected override void Dispose(bool disposing)
