@@ -30,13 +30,14 @@ public sealed record RegistryConfig
         return insecure;
     }
 
-    /// <summary>Refuses registries that are blocked.</summary>
+    /// <summary>Refuses registries that are blocked, under every name that leads to them: a host is blocked at all of its ports, unless one is listed.</summary>
+    /// <param name="registry">A host and, if it has one, its port.</param>
     /// <exception cref="MiniRunException">This one is.</exception>
     public void RefuseBlocked(string registry)
     {
         foreach (string blocked in Blocked)
         {
-            if (string.Equals(blocked, registry, StringComparison.OrdinalIgnoreCase))
+            if (RegistryName.Means(blocked, registry))
             {
                 throw new MiniRunException($"registry {registry} is blocked on this machine: \"blocked\" in registries.json lists it");
             }

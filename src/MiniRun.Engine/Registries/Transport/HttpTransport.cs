@@ -13,7 +13,7 @@ internal sealed class HttpTransport(RegistrySettings settings, HttpConnections c
     /// <param name="request">Its Authorization goes to this host alone. After redirects it is the last one sent.</param>
     /// <param name="mayBePlain">Whether a redirect may lead from HTTPS to HTTP.</param>
     /// <exception cref="ConnectionException">No answer came.</exception>
-    /// <exception cref="MiniRunException">A redirect leads where it must not.</exception>
+    /// <exception cref="MiniRunException">It goes to a host that is blocked, or a redirect leads where it must not.</exception>
     internal async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, bool mayBePlain, CancellationToken cancellation)
     {
         for (int redirects = 0; ; redirects++)
@@ -50,6 +50,8 @@ internal sealed class HttpTransport(RegistrySettings settings, HttpConnections c
     private async Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
         Uri address = request.RequestUri!;
+        // Whoever sends there: a mirror's entry, a redirect, a realm of tokens, an upload's Location.
+        settings.Config.RefuseBlocked(address.Authority);
         using CancellationTokenSource deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         TimeSpan patience = request.Method == HttpMethod.Put ? settings.CommitTimeout : settings.AnswerTimeout;
         deadline.CancelAfter(patience);

@@ -46,6 +46,28 @@ public sealed class RegistryConfigTests : IDisposable
     }
 
     [Theory]
+    [InlineData("evil.example", "evil.example/a", true)]
+    [InlineData("evil.example", "EVIL.example/a", true)]
+    [InlineData("evil.example", "evil.example:443/a", true)]
+    [InlineData("evil.example", "evil.example:8443/a", true)]
+    [InlineData("evil.example:443", "evil.example/a", true)]
+    [InlineData("evil.example:8443", "evil.example:8443/a", true)]
+    [InlineData("evil.example:8443", "evil.example/a", false)]
+    [InlineData("evil.example", "not.evil.example/a", false)]
+    [InlineData("docker.io", "ubuntu", true)]
+    [InlineData("docker.io", "registry-1.docker.io/library/ubuntu", true)]
+    [InlineData("docker.io", "Index.docker.io/library/ubuntu", true)]
+    [InlineData("index.docker.io", "ubuntu", true)]
+    [InlineData("10.0.0.1", "10.1:80/a", true)]
+    [InlineData("[::1]", "[0:0:0:0:0:0:0:1]:5000/a", true)]
+    public void A_registry_is_blocked_under_every_name_of_it(string rule, string image, bool isBlocked)
+    {
+        RegistryConfig config = RegistryConfigFiles.Read([Write("blocked", $$"""{"blocked":["{{rule}}"]}""")]);
+        Exception? failure = Record.Exception(() => RegistryEndpoint.For(ImageReference.Parse(image), config));
+        Assert.Equal(isBlocked, failure is MiniRunException);
+    }
+
+    [Theory]
     [InlineData("localhost", true)]
     [InlineData("localhost:5000", true)]
     [InlineData("127.8.9.1:443", true)]

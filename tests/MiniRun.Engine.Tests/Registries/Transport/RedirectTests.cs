@@ -1,5 +1,6 @@
 using MiniRun.Engine.Registries;
 using MiniRun.Engine.Registries.Authentication;
+using MiniRun.Engine.Registries.Configuration;
 using MiniRun.Engine.Registries.Transport;
 using MiniRun.Engine.Tests.Registries.Harness;
 using MiniRun.Linux;
@@ -34,6 +35,16 @@ public sealed class RedirectTests
         using RegistryClient client = Clients.New(login: s_login);
         await Clients.FailsAsync(() => client.ReadBlobAsync(registry, Clients.Blob(s_bytes)), "access denied");
         Assert.All(thief.Requests, request => Assert.Null(request.Authorization));
+    }
+
+    [Fact]
+    public async Task A_blocked_host_is_not_spoken_to_by_a_redirect_either()
+    {
+        using TestRegistry blocked = new(_ => TestReply.Ok(s_bytes));
+        using TestRegistry registry = new(request => request.Path == "/v2/" ? TestReply.Ok([]) : TestReply.Text(307, "").With("Location", $"http://{blocked.Authority}/"));
+        using RegistryClient client = Clients.New(new RegistryConfig { Blocked = [blocked.Authority] });
+        await Clients.FailsAsync(() => client.ReadBlobAsync(registry, Clients.Blob(s_bytes)), $"registry {blocked.Authority} is blocked");
+        Assert.Empty(blocked.Requests);
     }
 
     [Fact]
