@@ -7,7 +7,7 @@ namespace MiniRun.Cli.Commands;
 /// <summary>Archives that go to a file or to standard output; never to a terminal, and never half to a file.</summary>
 internal static class BinaryOutput
 {
-    private const uint NewFileMode = 0x1a4; // 0644
+    private const uint NewFileMode = 0x180; // 0600, as docker has it: images and containers may hold secrets
     private const int WriteBuffer = 1 << 16;
 
     /// <exception cref="MiniRunException">Standard output is a terminal, or the file cannot be written.</exception>

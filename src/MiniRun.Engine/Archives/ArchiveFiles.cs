@@ -17,7 +17,8 @@ namespace MiniRun.Engine.Archives;
 internal sealed class ArchiveFiles : IDisposable
 {
     private const int MaxLinks = 8;
-    private static readonly TarLimits s_limits = new() { MaxEntries = 100_000 };
+    // All names are held at once. Those of an image's archive are digests with a folder or two.
+    private static readonly TarLimits s_limits = new() { MaxEntries = 100_000, MaxNameLength = 512 };
 
     private readonly StagingFolder _folder;
     private int _count;

@@ -5,6 +5,9 @@ namespace MiniRun.Linux.Files;
 /// <summary>Writes files that others may read at any instant: they see the old contents or the new, never a part.</summary>
 public static class FileReplacement
 {
+    // Somebody who makes the file anew each time could keep this up for ever.
+    private const int MaxAttempts = 16;
+
     /// <summary>Writes a file of this name in a directory by a temporary file and rename.</summary>
     /// <param name="durable">Also fsync before the rename: for what must outlive a power cut (not /run).</param>
     /// <exception cref="SyscallException">A kernel call failed.</exception>
@@ -18,11 +21,11 @@ public static class FileReplacement
     /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static void Prepare(FileDescriptor directory, string name, ReadOnlySpan<byte> bytes, uint mode = 0x180, bool durable = false)
     {
-        // Callers hold the folder's lock or are alone in it, so one fixed name is enough; a dead writer's remains are truncated.
+        // Callers hold the folder's lock or are alone in it, so one fixed name is enough.
         string temporary = Temporary(name);
         try
         {
-            using (FileDescriptor file = HostFile.OpenAt(directory, temporary, OpenFlags.O_WRONLY | OpenFlags.O_CREAT | OpenFlags.O_TRUNC | OpenFlags.O_NOFOLLOW, mode))
+            using (FileDescriptor file = Create(directory, temporary, mode))
             {
                 // Others are to read it whatever the caller's umask is; what is not for them keeps the mode it was made with.
                 if ((mode & FileModes.PermissionBits & 0x3f) != 0)
@@ -64,6 +67,29 @@ public static class FileReplacement
         int slash = path.LastIndexOf('/');
         using FileDescriptor directory = HostFile.OpenDirectory(slash < 0 ? "." : path[..(slash + 1)]);
         Write(directory, path[(slash + 1)..], bytes, mode, durable);
+    }
+
+    /// <summary>
+    /// Always a new file: what is there may be a dead writer's, or in a folder that others write to somebody's who waits for the contents (a
+    /// login, an id) with a mode, an owner or a second name of their choice.
+    /// </summary>
+    private static FileDescriptor Create(FileDescriptor directory, string temporary, uint mode)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            FileDescriptor? file = HostFile.TryOpenAt(directory, temporary, OpenFlags.O_WRONLY | OpenFlags.O_CREAT | OpenFlags.O_EXCL | OpenFlags.O_NOFOLLOW, mode, out Errno error);
+            if (file is not null)
+            {
+                return file;
+            }
+
+            if (error != Errno.EEXIST || attempt == MaxAttempts)
+            {
+                throw new SyscallException("openat", temporary, error);
+            }
+
+            HostDirectory.RemoveFile(directory, temporary);
+        }
     }
 
     private static string Temporary(string name) => "." + name + ".new";

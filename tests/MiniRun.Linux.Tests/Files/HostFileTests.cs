@@ -55,13 +55,29 @@ public sealed class HostFileTests : IDisposable
         Assert.Equal(["state.json"], HostDirectory.List(_folder.Path));
     }
 
-    [Fact]
-    public void Replacing_does_not_write_through_a_planted_link()
+    [Theory]
+    [InlineData("a symbolic link")]
+    [InlineData("a hard link")]
+    public void Replacing_does_not_write_to_what_was_planted(string planted)
     {
+        string temporary = _folder.At(".state.json.new");
         string victim = _folder.Write("victim", "untouched");
-        File.CreateSymbolicLink(_folder.At(".state.json.new"), victim);
-        Assert.Throws<SyscallException>(() => FileReplacement.Write(_folder.At("state.json"), "x"u8));
-        Assert.Equal("untouched", File.ReadAllText(victim));
+        File.SetUnixFileMode(victim, (UnixFileMode)0x1b6);
+        if (planted == "a symbolic link")
+        {
+            File.CreateSymbolicLink(temporary, victim);
+        }
+        else
+        {
+            using FileDescriptor folder = _folder.Open();
+            Assert.Equal((Errno)0, FolderEntry.TryLink(folder, "victim"u8, folder, ".state.json.new"u8));
+        }
+
+        using FileStream open = File.OpenRead(victim);
+        FileReplacement.Write(_folder.At("state.json"), "x"u8);
+        Assert.Equal("untouched", new StreamReader(open).ReadToEnd());
+        Assert.Equal("x", File.ReadAllText(_folder.At("state.json")));
+        Assert.Equal(0x180U, FileStatus.Of(_folder.At("state.json"))!.Value.Mode & FileModes.PermissionBits);
     }
 
     [Fact]

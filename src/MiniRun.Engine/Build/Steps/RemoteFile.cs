@@ -43,21 +43,28 @@ internal static class RemoteFile
     private static async Task<DateTimeOffset?> FetchTo(FileDescriptor folder, string name, string address, CancellationToken cancellation)
     {
         using var handler = new SocketsHttpHandler { MaxAutomaticRedirections = MostRedirections };
-        using var client = new HttpClient(handler) { Timeout = s_longest };
+        using var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        // The client's own limit ends with the answer's head; a server that sends a byte now and then would hold the build up for ever.
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        deadline.CancelAfter(s_longest);
         try
         {
-            using HttpResponseMessage response = await client.GetAsync(new Uri(address), HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+            using HttpResponseMessage response = await client.GetAsync(new Uri(address), HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
             {
                 throw new MiniRunException($"ADD {address}: the server answered {(int)response.StatusCode} {response.ReasonPhrase}");
             }
 
             using FileDescriptor file = HostFile.OpenAt(folder, name, OpenFlags.O_WRONLY | OpenFlags.O_CREAT | OpenFlags.O_EXCL, DownloadMode);
-            await using Stream body = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
-            await Keep(body, file, address, cancellation).ConfigureAwait(false);
+            await using Stream body = await response.Content.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false);
+            await Keep(body, file, address, deadline.Token).ConfigureAwait(false);
             return response.Content.Headers.LastModified;
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or TaskCanceledException && !cancellation.IsCancellationRequested)
+        catch (OperationCanceledException failure) when (!cancellation.IsCancellationRequested)
+        {
+            throw new MiniRunException($"ADD {address}: it was not here after {s_longest.TotalMinutes:0} minutes", failure);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException)
         {
             throw new MiniRunException($"ADD {address}: {failure.Message}", failure);
         }
