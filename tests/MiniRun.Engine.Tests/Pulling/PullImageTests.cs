@@ -41,8 +41,8 @@ public sealed class PullImageTests : IDisposable
         byte[] half = _layer[..(_layer.Length / 2)];
         Plant(left switch
         {
-            "all of another's" => new byte[_layer.Length],
-            "another's beginning" => new byte[half.Length],
+            "all of another's" => Filled(_layer.Length),
+            "another's beginning" => Filled(half.Length),
             "the right beginning" => half,
             _ => [.. half[..^1], (byte)~half[^1]],
         });
@@ -65,6 +65,9 @@ public sealed class PullImageTests : IDisposable
 
         Assert.Equal(half, File.ReadAllBytes(Partial));
     }
+
+    /// <summary>What is no tar from its first block on.</summary>
+    private static byte[] Filled(int length) => [.. Enumerable.Repeat((byte)0x55, length)];
 
     private string Partial => $"{_test.Data.Staging}/blob-sha256-{Digest.Of(_layer).Hex}";
 
