@@ -9,6 +9,15 @@ internal static class CommandTable
     internal static IReadOnlyList<CommandEntry> Entries() =>
     [
         new("run", RunCommand.Summary, RunCommand.Define),
+        new("create", CreateCommand.Summary, CreateCommand.Define),
+        new("start", StartCommand.Summary, StartCommand.Define),
+        new("stop", StopCommand.Summary, StopCommand.Define),
+        new("restart", StopCommand.RestartSummary, StopCommand.DefineRestart),
+        new("attach", AttachCommand.Summary, AttachCommand.Define),
+        new("wait", WaitCommand.Summary, WaitCommand.Define),
+        new("pause", PauseCommand.Summary, PauseCommand.Define),
+        new("unpause", PauseCommand.UnpauseSummary, PauseCommand.DefineUnpause),
+        new("rename", RenameCommand.Summary, RenameCommand.Define),
         new("build", BuildCommand.Summary, BuildCommand.Define),
         new("exec", ExecCommand.Summary, ExecCommand.Define),
         new("explain", ExplainCommand.Summary, ExplainCommand.Define),
@@ -41,14 +50,28 @@ internal static class CommandTable
         "image rm" or "image remove" => "rmi",
         "image inspect" => "inspect",
         "image pull" or "image push" or "image tag" or "image history" or "image save" or "image load" or "image import" or "image build" => name["image ".Length..],
-        _ => name,
+        _ => ContainerCommand(name),
+    };
+
+    /// <summary>"container stop" is "stop", and so on.</summary>
+    private static string ContainerCommand(string name) => name switch
+    {
+        "container ls" or "container list" or "container ps" => "ps",
+        "container remove" => "rm",
+        "container prune" => name,
+        _ => name.StartsWith("container ", StringComparison.Ordinal) ? name["container ".Length..] : name,
     };
 
     /// <summary>Finds the command that words begin with, and how many of them are its name: "image prune" has two.</summary>
     internal static CommandDefinition? Find(ReadOnlySpan<string> words, out int length)
     {
-        length = words is ["image" or "system", _, ..] ? 2 : 1;
+        length = words is ["image" or "system" or "container", _, ..] ? 2 : 1;
         string name = Plain(length == 2 ? $"{words[0]} {words[1]}" : words[0]);
+        if (name == MonitorCommand.Name)
+        {
+            return MonitorCommand.Define();
+        }
+
         foreach (CommandEntry entry in Entries())
         {
             if (entry.Name == name)

@@ -1,6 +1,7 @@
 using MiniRun.Cli.CommandLine;
 using MiniRun.Cli.Output;
 using MiniRun.Engine.Build.Dockerfiles.Source;
+using MiniRun.Engine.Containers;
 using MiniRun.Linux;
 using MiniRun.Runtime.Launch;
 
@@ -37,6 +38,11 @@ internal static class Program
         {
             ErrorReport.Print(terminal.Error, failure.Message);
             return programExitCode;
+        }
+        catch (ContainerStartException failure)
+        {
+            ErrorReport.Print(terminal.Error, failure.Message);
+            return failure.ExitCode;
         }
         catch (DockerfileException failure)
         {

@@ -21,14 +21,33 @@ public sealed class OutputTests
     public void The_table_is_dockers()
     {
         ContainerRecord up = Record('a');
-        ContainerRecord down = Record('b') with { ExitCode = 137, Finished = s_now.AddSeconds(-3), Command = ["true"] };
-        ContainerSummary[] containers = [new(up.Id, up, true), new(down.Id, down, false), new(ContainerId.Parse(new string('c', 64)), null, false)];
+        ContainerRecord down = Record('b') with { Command = ["true"] };
+        ContainerSummary[] containers =
+        [
+            new(up.Id, up, ContainerPhase.Running) { Started = s_now.AddMinutes(-4) },
+            new(up.Id, up, ContainerPhase.Paused) { Started = s_now.AddMinutes(-4) },
+            new(up.Id, up, ContainerPhase.Running) { Started = s_now.AddMinutes(-4), Unattended = true },
+            new(up.Id, up, ContainerPhase.Running) { Started = s_now.AddMinutes(-4), Life = new ContainerLife { Health = new ContainerHealth() } },
+            new(up.Id, up, ContainerPhase.Running) { Started = s_now.AddMinutes(-4), Life = new ContainerLife { Health = new ContainerHealth { Status = "unhealthy" } } },
+            new(down.Id, down, ContainerPhase.Exited) { Life = new ContainerLife { ExitCode = 137, Finished = s_now.AddSeconds(-3) } },
+            new(down.Id, down, ContainerPhase.Exited) { Life = new ContainerLife() },
+            new(down.Id, down, ContainerPhase.Restarting) { Life = new ContainerLife { ExitCode = 1, Finished = s_now.AddSeconds(-3) } },
+            new(down.Id, down, ContainerPhase.Created),
+            new(ContainerId.Parse(new string('c', 64)), null, ContainerPhase.Dead),
+        ];
         Assert.Equal(
             """
-            CONTAINER ID   IMAGE     COMMAND                  CREATED         STATUS                       PORTS   NAMES
-            aaaaaaaaaaaa   busybox   "sleep a very long t…"   5 minutes ago   Up 5 minutes                         web
-            bbbbbbbbbbbb   busybox   "true"                   5 minutes ago   Exited (137) 3 seconds ago           web
-            cccccccccccc                                                      Dead (half-made)                     
+            CONTAINER ID   IMAGE     COMMAND                  CREATED         STATUS                                 PORTS   NAMES
+            aaaaaaaaaaaa   busybox   "sleep a very long t…"   5 minutes ago   Up 4 minutes                                   web
+            aaaaaaaaaaaa   busybox   "sleep a very long t…"   5 minutes ago   Up 4 minutes (Paused)                          web
+            aaaaaaaaaaaa   busybox   "sleep a very long t…"   5 minutes ago   Up 4 minutes (no monitor)                      web
+            aaaaaaaaaaaa   busybox   "sleep a very long t…"   5 minutes ago   Up 4 minutes (health: starting)                web
+            aaaaaaaaaaaa   busybox   "sleep a very long t…"   5 minutes ago   Up 4 minutes (unhealthy)                       web
+            bbbbbbbbbbbb   busybox   "true"                   5 minutes ago   Exited (137) 3 seconds ago                     web
+            bbbbbbbbbbbb   busybox   "true"                   5 minutes ago   Exited (255), its monitor was killed           web
+            bbbbbbbbbbbb   busybox   "true"                   5 minutes ago   Restarting (1) 3 seconds ago                   web
+            bbbbbbbbbbbb   busybox   "true"                   5 minutes ago   Created                                        web
+            cccccccccccc                                                      Dead (half-made)                               
 
             """,
             ContainerTable.Of(containers, s_now, full: false));

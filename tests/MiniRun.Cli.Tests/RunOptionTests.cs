@@ -23,7 +23,7 @@ public sealed class RunOptionTests
     public void The_seeds_strictest_line_is_read_word_for_word()
     {
         RunRequest request = Read("--rm --read-only --tmpfs /tmp:rw,noexec,nosuid --cap-drop=ALL --cap-add=NET_BIND_SERVICE --security-opt=no-new-privileges -m 512m --cpus=0.5 busybox httpd -f -h /www");
-        Assert.True(request.Remove);
+        Assert.True(request.Life.Remove);
         Assert.True(request.Files.ReadOnly);
         Assert.Equal(["nodev", "rw", "noexec", "nosuid"], ((TmpfsMount)Assert.Single(request.Files.Mounts)).Options);
         Assert.True(Assert.Single(request.Privilege.Drop).IsAll);
@@ -75,7 +75,7 @@ public sealed class RunOptionTests
     public void Nothing_said_is_nothing_asked()
     {
         RunRequest request = Read("img");
-        Assert.Equal(new RunRequest { Image = "img", Command = request.Command, Process = request.Process, Privilege = request.Privilege, Files = request.Files }, request);
+        Assert.Equal(new RunRequest { Image = "img", Command = request.Command, Process = request.Process, Privilege = request.Privilege, Files = request.Files, Life = request.Life }, request);
         Assert.Empty(request.Command);
         Assert.Null(request.Process.User);
         Assert.Equal(new ResourceChoices(), request.Resources);
@@ -98,7 +98,12 @@ public sealed class RunOptionTests
     [InlineData("--network web img", "--network web: only none, host and private")]
     [InlineData("--stop-signal NOPE img", "NOPE")]
     [InlineData("--name a/b img", "Invalid container name (a/b)")]
-    [InlineData("-d img", "detached containers come with a later version")]
+    [InlineData("-d -a stdout img", "cannot specify both --attach and --detach")]
+    [InlineData("--rm --restart always img", "cannot specify both --restart and --rm")]
+    [InlineData("--restart sometimes img", "there are no, on-failure[:COUNT], always and unless-stopped")]
+    [InlineData("--restart always:3 img", "maximum retry count can only be used with 'on-failure'")]
+    [InlineData("--no-healthcheck --health-retries 2 img", "--no-healthcheck conflicts with --health-* options")]
+    [InlineData("--health-interval 10 img", "give a duration of at least 1ms")]
     [InlineData("-p 80:80 img", "nothing to publish")]
     [InlineData("--rm", "requires at least 1 argument")]
     public void A_wrong_value_is_told_in_a_sentence(string line, string part) =>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using MiniRun.Cli.Output;
 using MiniRun.Engine;
 using MiniRun.Engine.Containers;
+using MiniRun.Engine.Monitoring;
 using MiniRun.Linux.Processes;
 
 namespace MiniRun.Cli.CommandLine;
@@ -28,6 +29,9 @@ internal sealed class Invocation(ParseResult values, GlobalOptions globals, Term
     internal Runtime.Lifecycle.Containers Runtime() => new(StateRoot());
 
     internal string StateRoot() => Values.GetValue(globals.Root) ?? Variable("MINIRUN_STATE") ?? MiniRun.Runtime.Lifecycle.Containers.DefaultRoot();
+
+    /// <summary>How the monitors of containers are started.</summary>
+    internal MonitorProgram Monitor() => new([Environment.ProcessPath!, $"--root={StateRoot()}", $"--data-root={DataRoot().Folder}", Commands.MonitorCommand.Name]);
 
     /// <summary>The log that was asked for; a silent one else.</summary>
     internal CommandLog OpenLog() => CommandLog.Open(Values.GetValue(globals.LogLevel), Values.GetValue(globals.LogFile), Terminal);

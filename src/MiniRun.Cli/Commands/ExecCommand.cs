@@ -32,15 +32,10 @@ internal static class ExecCommand
     {
         using CommandLog log = invocation.OpenLog();
         ExecChoices choices = options.Read(invocation.Values);
-        InteractiveTerminal.Check(choices.Interactive, choices.Terminal);
+        InteractiveTerminal.Check(choices.Interactive && !choices.Detach, choices.Terminal);
         var exec = new ExecContainer(invocation.Store(), invocation.Runtime());
         RunOutcome outcome = exec.Run(choices, options.Trace(invocation.Values) ? new TraceOutput(invocation.Terminal.Error).Print : null);
         log.Information("the program ended with {ExitCode}", outcome.ExitCode);
-        if (outcome.Remark is not null)
-        {
-            ErrorReport.Print(invocation.Terminal.Error, outcome.Remark);
-        }
-
-        return outcome.ExitCode;
+        return Attachment.Report(invocation, outcome);
     }
 }

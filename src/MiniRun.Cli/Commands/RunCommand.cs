@@ -2,6 +2,7 @@ using MiniRun.Cli.CommandLine;
 using MiniRun.Cli.Output;
 using MiniRun.Cli.RunOptions;
 using MiniRun.Engine.Containers;
+using MiniRun.Engine.Monitoring;
 
 namespace MiniRun.Cli.Commands;
 
@@ -30,6 +31,8 @@ internal static class RunCommand
         [
             "# a shell in a container that is gone afterwards",
             "minirun run --rm -it busybox sh",
+            "# a server that stays; its output is in `minirun logs web`",
+            "minirun run -d --name web --restart=on-failure:3 busybox httpd -f",
             "# as little as a web server needs",
             "minirun run --rm --read-only --tmpfs /tmp --cap-drop=ALL --cap-add=NET_BIND_SERVICE \\",
             "  --security-opt=no-new-privileges -m 512m --cpus=0.5 busybox httpd -f -h /www",
@@ -42,21 +45,46 @@ internal static class RunCommand
     {
         using CommandLog log = invocation.OpenLog();
         RunRequest request = options.Read(invocation.Values);
-        InteractiveTerminal.Check(request.Process.Interactive, request.Process.Terminal);
+        bool trace = options.Trace(invocation.Values);
+        options.Caller.CheckFiles(invocation.Values);
+        string shownId = "";
         var observer = new RunObserver
         {
-            Created = (id, name) => log.Information("container {Id} ({Name}) of image {Image} is being made", id.Value, name, request.Image),
+            Created = (id, name) =>
+            {
+                shownId = id.Value;
+                options.Caller.WriteId(invocation.Values, id.Value);
+                log.Information("container {Id} ({Name}) of image {Image} is being made", id.Value, name, request.Image);
+            },
             Remark = remark => ErrorReport.Print(invocation.Terminal.Error, remark),
-            Started = pid => log.Information("its program runs as host process {Pid}", pid),
-            Step = options.Trace(invocation.Values) ? new TraceOutput(invocation.Terminal.Error).Print : null,
+            Started = pid =>
+            {
+                options.Caller.WritePid(invocation.Values, pid);
+                log.Information("its program runs as host process {Pid}", pid);
+            },
+            Step = trace ? new TraceOutput(invocation.Terminal.Error).Print : null,
         };
-        RunOutcome outcome = new RunContainer(invocation.Store(), invocation.Runtime(), ImageTransfers.Supply(invocation)).Run(request, observer);
-        log.Information("the program ended with {ExitCode}", outcome.ExitCode);
-        if (outcome.Remark is not null)
+        AttachOptions attach = options.Caller.Attach(invocation.Values, request);
+        InteractiveTerminal.Check(!request.Life.Detach && attach.Streams.HasFlag(AttachedStreams.Input), request.Process.Terminal);
+        if (trace ? !request.Life.Detach : RunContainer.Suits(request))
         {
-            ErrorReport.Print(invocation.Terminal.Error, outcome.Remark);
+            RunOutcome outcome = new RunContainer(invocation.Store(), invocation.Runtime(), ImageTransfers.Supply(invocation)).Run(request, observer);
+            log.Information("the program ended with {ExitCode}", outcome.ExitCode);
+            return Attachment.Report(invocation, outcome);
         }
 
-        return outcome.ExitCode;
+        if (trace)
+        {
+            throw new UsageException("conflicting options: --trace prints what this process does, and with --detach a monitor does it; leave one out");
+        }
+
+        AttachOutcome attached = new RunMonitored(invocation.Store(), ImageTransfers.Supply(invocation), invocation.Monitor()).Run(request, attach, observer);
+        if (request.Life.Detach)
+        {
+            invocation.Terminal.Out.WriteLine(shownId);
+            return ExitCode.Success;
+        }
+
+        return Attachment.Report(invocation, attached, shownId);
     }
 }

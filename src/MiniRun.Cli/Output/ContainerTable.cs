@@ -37,23 +37,32 @@ internal static class ContainerTable
             record.Image,
             $"\"{Shortened(OneLine.Of(string.Join(' ', record.Command)), full)}\"",
             $"{HumanDuration.Of(now - record.Created)} ago",
-            Status(container, record, now),
+            Status(container, now),
             "",
             record.Name,
         ];
     }
 
-    private static string Status(ContainerSummary container, ContainerRecord record, DateTimeOffset now)
+    private static string Status(ContainerSummary container, DateTimeOffset now) => container.Phase switch
     {
-        if (container.Running)
-        {
-            return $"Up {HumanDuration.Of(now - record.Created)}";
-        }
+        ContainerPhase.Running or ContainerPhase.Paused => $"Up {Since(container.Started, now)}{Remark(container)}",
+        ContainerPhase.Restarting => $"Restarting ({container.Life?.ExitCode}) {Since(container.Life?.Finished, now)} ago",
+        ContainerPhase.Exited when container.Life is { ExitCode: { } code, Finished: { } finished } => $"Exited ({code}) {Since(finished, now)} ago",
+        ContainerPhase.Exited => $"Exited ({WaitContainer.UnknownStatus}), its monitor was killed",
+        ContainerPhase.Created => "Created",
+        _ => "Dead",
+    };
 
-        return record is { ExitCode: { } exitCode, Finished: { } finished }
-            ? $"Exited ({exitCode}) {HumanDuration.Of(now - finished)} ago"
-            : "Dead";
-    }
+    private static string Remark(ContainerSummary container) => container switch
+    {
+        { Phase: ContainerPhase.Paused } => " (Paused)",
+        { Unattended: true } => " (no monitor)",
+        { Life.Health.Status: "starting" } => " (health: starting)",
+        { Life.Health.Status: var health } => $" ({health})",
+        _ => "",
+    };
+
+    private static string Since(DateTimeOffset? time, DateTimeOffset now) => HumanDuration.Of(now - (time ?? now));
 
     private static string Shortened(string command, bool full)
     {

@@ -12,8 +12,8 @@ internal sealed class EnvironmentOptions
 
     internal Option<string[]> Files { get; } = Values("--env-file", "FILE", "Set the variables of a file, one NAME=VALUE a line");
 
-    /// <summary>Those of the files, then those of -e; names alone take the caller's value.</summary>
-    internal IReadOnlyList<EnvironmentVariable> Read(ParseResult values)
+    /// <summary>Those of the files, then those of -e; names alone take the caller's value, if it is passed on.</summary>
+    internal IReadOnlyList<EnvironmentVariable> Read(ParseResult values, bool passOn = true)
     {
         string[] files = values.GetValue(Files) ?? [];
         string[] single = values.GetValue(Variables) ?? [];
@@ -22,18 +22,18 @@ internal sealed class EnvironmentOptions
         {
             foreach (EnvironmentVariable variable in EnvironmentFile.Parse(HostFile.ReadText(file, EnvironmentFile.MaxSize), file))
             {
-                variables.Add(Resolve(variable));
+                variables.Add(Resolve(variable, passOn));
             }
         }
 
         foreach (string text in single)
         {
-            variables.Add(Resolve(EnvironmentVariable.Parse(text, Variables.Name)));
+            variables.Add(Resolve(EnvironmentVariable.Parse(text, Variables.Name), passOn));
         }
 
         return variables;
     }
 
-    private static EnvironmentVariable Resolve(EnvironmentVariable variable) =>
-        variable.Value is null ? variable with { Value = Environment.GetEnvironmentVariable(variable.Name) } : variable;
+    private static EnvironmentVariable Resolve(EnvironmentVariable variable, bool passOn) =>
+        passOn && variable.Value is null ? variable with { Value = Environment.GetEnvironmentVariable(variable.Name) } : variable;
 }

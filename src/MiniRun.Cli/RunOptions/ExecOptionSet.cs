@@ -8,6 +8,7 @@ namespace MiniRun.Cli.RunOptions;
 /// <summary>All options and arguments of `exec`, as `exec` and `explain exec` declare them.</summary>
 internal sealed class ExecOptionSet
 {
+    private readonly Option<bool> _detach = Switch("--detach", "Leave it running, its output unread", "-d");
     private readonly Option<bool> _interactive = Switch("--interactive", "Keep stdin open; without it the program reads nothing", "-i");
     private readonly Option<bool> _terminal = Switch("--tty", "Give the program a terminal of its own", "-t");
     private readonly Option<string?> _user = Value("--user", "USER[:GROUP]", "Run as this user (default: the container's)", "-u");
@@ -21,7 +22,7 @@ internal sealed class ExecOptionSet
     {
         command.Add(new OptionGroup(
             "Options",
-            [_interactive, _terminal, _user, _environment.Variables, _environment.Files, _workingDirectory, _privileged, _trace]));
+            [_detach, _interactive, _terminal, _user, _environment.Variables, _environment.Files, _workingDirectory, _privileged, _trace]));
         command.Arguments.Add(_words);
     }
 
@@ -39,6 +40,7 @@ internal sealed class ExecOptionSet
         {
             Container = words[0],
             Command = words[1..],
+            Detach = values.GetValue(_detach),
             Interactive = values.GetValue(_interactive),
             Terminal = values.GetValue(_terminal),
             User = values.GetValue(_user),

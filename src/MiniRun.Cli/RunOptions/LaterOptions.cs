@@ -7,13 +7,12 @@ namespace MiniRun.Cli.RunOptions;
 /// <summary>Options people of docker will try that this version does not have: each is refused in a sentence instead of as unknown.</summary>
 internal sealed class LaterOptions
 {
-    private readonly Option<bool> _detach = Switch("--detach", "", "-d");
     private readonly Option<string[]> _publish = Values("--publish", "PORT", "", "-p");
     private readonly Option<bool> _publishAll = Switch("--publish-all", "", "-P");
 
     internal LaterOptions()
     {
-        Group = new OptionGroup("Later", [_detach, _publish, _publishAll]);
+        Group = new OptionGroup("Later", [_publish, _publishAll]);
         foreach (Option option in Group.Options)
         {
             option.Hidden = true;
@@ -24,11 +23,6 @@ internal sealed class LaterOptions
 
     internal void Refuse(ParseResult values)
     {
-        if (values.GetValue(_detach))
-        {
-            throw new UsageException("--detach: detached containers come with a later version; leave it out, or end the line with &");
-        }
-
         if (values.GetValue(_publish) is { Length: > 0 } || values.GetValue(_publishAll))
         {
             throw new UsageException("--publish: a container's network is loopback alone in this version, so there is nothing to publish; use --network host");

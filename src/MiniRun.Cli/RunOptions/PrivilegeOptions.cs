@@ -29,6 +29,12 @@ internal sealed class PrivilegeOptions
             security = security.With(text, _security.Name);
         }
 
+        if (security.Seccomp is { } profile && profile != "unconfined")
+        {
+            // The container may be started again from elsewhere.
+            security = security with { Seccomp = Path.GetFullPath(profile) };
+        }
+
         return new PrivilegeChoices
         {
             Add = values.Each(_add, CapabilityChange.Parse),

@@ -32,11 +32,11 @@ internal sealed class ProcessOptions
 
     internal OptionGroup Group { get; }
 
-    internal ProcessChoices Read(ParseResult values) => new()
+    internal ProcessChoices Read(ParseResult values, bool passVariables) => new()
     {
         Interactive = values.GetValue(_interactive),
         Terminal = values.GetValue(_terminal),
-        Environment = _environment.Read(values),
+        Environment = _environment.Read(values, passVariables),
         WorkingDirectory = values.GetValue(_workingDirectory),
         User = values.GetValue(_user),
         AdditionalGroups = values.GetValue(_groups) ?? [],

@@ -9,11 +9,12 @@ namespace MiniRun.Cli.RunOptions;
 /// <summary>All options and arguments of `run`, as `run` and `explain run` declare them.</summary>
 internal sealed class RunOptionSet
 {
-    private readonly Option<bool> _remove = Switch("--rm", "Remove the container when its program ends");
     private readonly Option<string?> _name = Value("--name", "NAME", "The container's name (default: one is made up)");
     private readonly Option<string?> _pull = Value("--pull", "WHEN", "Ask a registry for the image: missing (default), always or never");
     private readonly Option<string?> _platform = Value("--platform", "OS/ARCH", "The image for this platform (default: this machine's)");
     private readonly Option<bool> _trace = Switch("--trace", "Print each step of the launch plan to stderr, with its result and microseconds");
+    private readonly LifeOptions _life = new();
+    private readonly LogOptionSet _log = new();
     private readonly ProcessOptions _process = new();
     private readonly PrivilegeOptions _privilege = new();
     private readonly FileOptions _files = new();
@@ -22,14 +23,23 @@ internal sealed class RunOptionSet
     private readonly LaterOptions _later = new();
     private readonly Argument<string[]> _words = new("IMAGE") { Arity = ArgumentArity.ZeroOrMore };
 
+    /// <summary>Whether a variable that is named without a value gets the caller's; not so where a container's own words are read again.</summary>
+    internal bool PassesVariables { get; init; } = true;
+
+    internal CallerOptions Caller { get; } = new();
+
     internal void AddTo(DockerCommand command)
     {
-        command.Add(new OptionGroup("The container", [_remove, _name, _pull, _platform, _trace]));
+        command.Add(new OptionGroup("The container", [_name, _pull, _platform, _trace]));
+        command.Add(_life.Group);
         command.Add(_process.Group);
         command.Add(_privilege.Group);
         command.Add(_files.Group);
         command.Add(_namespaces.Group);
         command.Add(_resources.Group);
+        command.Add(_log.Group);
+        command.Add(_life.HealthGroup);
+        command.Add(Caller.Group);
         command.Add(_later.Group);
         command.Arguments.Add(_words);
     }
@@ -54,8 +64,8 @@ internal sealed class RunOptionSet
             Pull = PullOption.Parse(values.GetValue(_pull)),
             Platform = values.GetValue(_platform) is { } platform ? Platform.Parse(platform) : null,
             Name = values.GetValue(_name) is { Length: > 0 } name ? ContainerName.Check(name) : null,
-            Remove = values.GetValue(_remove),
-            Process = _process.Read(values),
+            Life = _life.Read(values) with { Log = _log.Read(values) },
+            Process = _process.Read(values, PassesVariables),
             Privilege = _privilege.Read(values),
             Files = _files.Read(values),
             Namespaces = _namespaces.Read(values),

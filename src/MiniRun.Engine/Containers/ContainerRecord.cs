@@ -20,12 +20,28 @@ public sealed record ContainerRecord
 
     public required DateTimeOffset Created { get; init; }
 
-    /// <summary>When the program ended; null while it has not.</summary>
-    public DateTimeOffset? Finished { get; init; }
-
-    /// <summary>The exit status, 128 + n for signal n; null while it has not ended.</summary>
-    public int? ExitCode { get; init; }
+    /// <summary>The words behind `minirun run` that made it, but for its name, see <see cref="RunWords"/>; empty where it was not made by them (a step of a build), so that it cannot be started again.</summary>
+    public IReadOnlyList<string> Run { get; init; } = [];
 
     /// <summary>The 12 digits people see.</summary>
     public string ShortId => Id.Value.Length > 12 ? Id.Value[..12] : Id.Value;
+
+    /// <summary>Whether it was asked for with this option, written as <see cref="RunWords"/> writes it.</summary>
+    public bool HasOption(string option)
+    {
+        foreach (string word in Run)
+        {
+            if (!word.StartsWith("--", StringComparison.Ordinal))
+            {
+                return false; // the image: what follows is the program's
+            }
+
+            if (word == option)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -31,24 +31,9 @@ public static class ContainerRecordFile
                 json.WriteString("manifest"u8, manifest.ToString());
             }
 
-            json.WriteStartArray("command"u8);
-            foreach (string word in record.Command)
-            {
-                json.WriteStringValue(word);
-            }
-
-            json.WriteEndArray();
+            WriteWords(json, "command"u8, record.Command);
             json.WriteString("created"u8, Format(record.Created));
-            if (record.Finished is { } finished)
-            {
-                json.WriteString("finished"u8, Format(finished));
-            }
-
-            if (record.ExitCode is { } exitCode)
-            {
-                json.WriteNumber("exitCode"u8, exitCode);
-            }
-
+            WriteWords(json, "run"u8, record.Run);
             json.WriteEndObject();
         }
 
@@ -72,23 +57,38 @@ public static class ContainerRecordFile
 
     private static ContainerRecord Read(JsonElement json)
     {
-        List<string> command = [];
-        foreach (JsonElement word in json.GetProperty("command").EnumerateArray())
-        {
-            command.Add(Text(word));
-        }
-
         return new ContainerRecord
         {
             Id = ContainerId.Parse(Text(json.GetProperty("id"))),
             Name = Text(json.GetProperty("name")),
             Image = Text(json.GetProperty("image")),
             Manifest = json.TryGetProperty("manifest", out JsonElement manifest) ? Digest.Parse(Text(manifest), "the container's image") : null,
-            Command = command,
+            Command = Words(json.GetProperty("command")),
             Created = Time(json.GetProperty("created")),
-            Finished = json.TryGetProperty("finished", out JsonElement finished) ? Time(finished) : null,
-            ExitCode = json.TryGetProperty("exitCode", out JsonElement exitCode) ? exitCode.GetInt32() : null,
+            Run = json.TryGetProperty("run", out JsonElement run) ? Words(run) : [],
         };
+    }
+
+    private static void WriteWords(Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<string> words)
+    {
+        json.WriteStartArray(name);
+        foreach (string word in words)
+        {
+            json.WriteStringValue(word);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static List<string> Words(JsonElement array)
+    {
+        List<string> words = [];
+        foreach (JsonElement word in array.EnumerateArray())
+        {
+            words.Add(Text(word));
+        }
+
+        return words;
     }
 
     private static string Text(JsonElement element) => element.GetString() ?? throw new FormatException("null where a text is expected");

@@ -60,6 +60,34 @@ public sealed class ContainerStore(DataRoot data)
         FileReplacement.Write(folder, ContainerRecordFile.Name, ContainerRecordFile.Write(record));
     }
 
+    /// <summary>Gives a container another name.</summary>
+    /// <exception cref="MiniRunException">The name is taken.</exception>
+    public void Rename(ContainerRecord record, string name)
+    {
+        using FileDescriptor names = HostFile.OpenDirectory(data.Names);
+        using var exclusive = FileLock.Take(names, NamesLock);
+        Claim(names, record.Id, name);
+        // Until the record says so, the container has both names: either finds it.
+        Write(record with { Name = name });
+        HostDirectory.RemoveFile(names, record.Name);
+    }
+
+    /// <summary>Writes how a container's program has fared; its folder must be there.</summary>
+    /// <exception cref="SyscallException">ENOENT: the container was removed.</exception>
+    public void WriteLife(ContainerId id, ContainerLife life)
+    {
+        using FileDescriptor folder = HostFile.OpenDirectory(FolderOf(id));
+        FileReplacement.Write(folder, ContainerLifeFile.Name, ContainerLifeFile.Write(life));
+    }
+
+    /// <summary>How a container's program has fared; null where it was never started by a monitor.</summary>
+    /// <exception cref="MiniRunException">What is written there is damaged.</exception>
+    public ContainerLife? ReadLife(ContainerId id)
+    {
+        string path = $"{FolderOf(id)}/{ContainerLifeFile.Name}";
+        return FileStatus.Of(path) is null ? null : ContainerLifeFile.Read(HostFile.ReadBounded(path, ContainerLifeFile.MaxSize), path);
+    }
+
     /// <summary>Writes a file that the container's users may read.</summary>
     public void WriteFile(ContainerId id, string name, ReadOnlySpan<byte> bytes)
     {

@@ -10,6 +10,9 @@ public sealed record ExecChoices
 
     public required IReadOnlyList<string> Command { get; init; }
 
+    /// <summary>-d: the process is left running, its output unread.</summary>
+    public bool Detach { get; init; }
+
     public bool Interactive { get; init; }
 
     public bool Terminal { get; init; }

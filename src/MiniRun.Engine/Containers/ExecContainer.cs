@@ -25,6 +25,17 @@ public sealed class ExecContainer(ContainerStore store, Runtime.Lifecycle.Contai
         return new RunOutcome(report.Status, OutOfMemory.Remark(report, spec.Linux.Resources));
     }
 
+    /// <summary>Runs the process as a child of this one, and returns at once.</summary>
+    /// <param name="choices">What to run; its container is named by its id.</param>
+    /// <param name="streams">What the process gets.</param>
+    /// <exception cref="MiniRunException">The container does not run, or the process could not be started in it.</exception>
+    internal AttendedProcess Attend(ExecChoices choices, Stdio streams)
+    {
+        ContainerId id = ContainerId.Parse(choices.Container);
+        RuntimeSpec spec = SpecOf(id, choices.Container, out int pid);
+        return runtime.AttendExec(id, Request(choices, spec, pid) with { Streams = streams });
+    }
+
     /// <summary>The plan that <see cref="Run"/> would carry out.</summary>
     /// <exception cref="MiniRunException">The container does not run.</exception>
     public ExplainedPlan Explain(ExecChoices choices)
@@ -77,7 +88,7 @@ public sealed class ExecContainer(ContainerStore store, Runtime.Lifecycle.Contai
         {
             Process = container with
             {
-                Terminal = choices.Terminal,
+                Terminal = choices.Terminal && !choices.Detach, // nobody would read it
                 ConsoleSize = null,
                 Args = choices.Command,
                 User = user,
@@ -85,7 +96,8 @@ public sealed class ExecContainer(ContainerStore store, Runtime.Lifecycle.Contai
                 Cwd = choices.WorkingDirectory ?? container.Cwd,
                 Capabilities = Kept(choices, spec).ToSpec(user.Uid),
             },
-            Streams = choices.Interactive ? Stdio.Inherited() : Stdio.WithoutInput(),
+            Streams = choices.Detach ? Stdio.Nothing() : choices.Interactive ? Stdio.Inherited() : Stdio.WithoutInput(),
+            Detach = choices.Detach,
             SeccompCache = store.Data.SeccompCache,
         };
     }

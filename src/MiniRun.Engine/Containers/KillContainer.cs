@@ -1,4 +1,6 @@
+using MiniRun.Engine.Monitoring;
 using MiniRun.Linux;
+using MiniRun.Linux.Processes;
 using MiniRun.Runtime;
 using MiniRun.Runtime.Lifecycle;
 
@@ -11,6 +13,13 @@ public sealed class KillContainer(ContainerStore store, Runtime.Lifecycle.Contai
     public void Kill(string reference, int signal)
     {
         ContainerId id = store.Find(reference);
+        if (signal == Signals.SIGKILL)
+        {
+            // Whoever kills a container does not want it back.
+            using AttachConnection? monitor = AttachConnection.TryOpen(store.FolderOf(id), AttachedStreams.None);
+            monitor?.AskStop();
+        }
+
         try
         {
             runtime.Kill(id, signal);

@@ -1,4 +1,3 @@
-using MiniRun.Linux;
 using MiniRun.Runtime;
 using MiniRun.Runtime.Lifecycle;
 
@@ -9,38 +8,24 @@ public sealed class ListContainers(ContainerStore store, Runtime.Lifecycle.Conta
 {
     public IReadOnlyList<ContainerSummary> List(bool all)
     {
-        HashSet<ContainerId> running = [];
-        foreach (ContainerReport report in runtime.List())
+        Dictionary<ContainerId, ContainerReport> reports = [];
+        foreach (ContainerReport report in runtime.List(onDamaged: static _ => { }))
         {
-            if (report.Status is ContainerStatus.Running or ContainerStatus.Paused)
-            {
-                running.Add(report.Id);
-            }
+            reports[report.Id] = report;
         }
 
+        var look = new LookAtContainer(store, runtime);
         List<ContainerSummary> summaries = [];
         foreach (ContainerId id in store.List())
         {
-            if (all || running.Contains(id))
+            ContainerSummary summary = look.At(id, reports.GetValueOrDefault(id));
+            if (all || summary.Running || summary.Phase == ContainerPhase.Restarting)
             {
-                summaries.Add(new ContainerSummary(id, ReadRecord(id), running.Contains(id)));
+                summaries.Add(summary);
             }
         }
 
         summaries.Sort(static (left, right) => Nullable.Compare(right.Record?.Created, left.Record?.Created));
         return summaries;
-    }
-
-    private ContainerRecord? ReadRecord(ContainerId id)
-    {
-        try
-        {
-            return store.Read(id);
-        }
-        catch (MiniRunException)
-        {
-            // One damaged record must not hide the other containers; rm -f clears it.
-            return null;
-        }
     }
 }

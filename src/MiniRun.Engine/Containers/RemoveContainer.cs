@@ -1,3 +1,4 @@
+using MiniRun.Engine.Monitoring;
 using MiniRun.Linux;
 using MiniRun.Runtime;
 using MiniRun.Runtime.Lifecycle;
@@ -7,30 +8,28 @@ namespace MiniRun.Engine.Containers;
 /// <summary>`minirun rm`: the runtime's remains first, then the engine's; each part may be missing.</summary>
 public sealed class RemoveContainer(ContainerStore store, Runtime.Lifecycle.Containers runtime)
 {
+    private const int MonitorMilliseconds = 5_000;
+
     /// <summary>Removes a container; force kills it first and clears half-made ones.</summary>
     /// <exception cref="MiniRunException">There is no such container, or it runs and force was not given.</exception>
     public void Remove(string reference, bool force)
     {
         ContainerId id = Find(reference);
-        if (!force && Runs(id))
+        ContainerPhase phase = new LookAtContainer(store, runtime).At(id).Phase;
+        if (!force && phase is ContainerPhase.Running or ContainerPhase.Paused or ContainerPhase.Restarting)
         {
-            throw new MiniRunException($"cannot remove container \"{reference}\": container is running: end its program first (minirun kill {reference}) or force it (minirun rm -f {reference})");
+            throw new MiniRunException($"cannot remove container \"{reference}\": container is {phase.ToString().ToLowerInvariant()}: stop the container before removing (minirun stop {reference}) or force remove (minirun rm -f {reference})");
+        }
+
+        using (AttachConnection? monitor = AttachConnection.TryOpen(store.FolderOf(id), AttachedStreams.None))
+        {
+            monitor?.AskStop();
         }
 
         runtime.Delete(id, force: true);
+        // Its monitor has seen the end: what it writes last must not come after the folder's removal.
+        MonitorLock.WaitUntilFree(store.FolderOf(id), MonitorMilliseconds);
         store.Remove(id);
-    }
-
-    private bool Runs(ContainerId id)
-    {
-        try
-        {
-            return runtime.State(id).Status is ContainerStatus.Running or ContainerStatus.Paused;
-        }
-        catch (NoSuchContainerException)
-        {
-            return false;
-        }
     }
 
     private ContainerId Find(string reference)

@@ -19,8 +19,7 @@ public sealed record RunRequest
 
     public string? Name { get; init; }
 
-    /// <summary>--rm: the container is removed when its program ends.</summary>
-    public bool Remove { get; init; }
+    public LifeChoices Life { get; init; } = new();
 
     public ProcessChoices Process { get; init; } = new();
 

@@ -9,7 +9,6 @@ public sealed record LogOptions
     /// <summary>The value of <see cref="MaxSize"/> that means no limit.</summary>
     public const long Unlimited = -1;
 
-    private const string DriverOption = "--log-driver";
     private const string ValueOption = "--log-opt";
     private const int ShownLength = 64;
 
@@ -41,23 +40,6 @@ public sealed record LogOptions
             default:
                 throw new MiniRunException($"logger: no log driver named '{Shown(driver)}' is registered: minirun has json-file and none");
         }
-    }
-
-    /// <summary>The words that <see cref="Parse"/> makes the same options of: "--log-driver", "none"; "--log-opt", "max-size=1000". Defaults are left out.</summary>
-    public IReadOnlyList<string> ToWords()
-    {
-        List<string> words = [];
-        if (Driver == LogDriver.None)
-        {
-            words.AddRange([DriverOption, DriverName]);
-        }
-
-        foreach ((string key, string value) in Values())
-        {
-            words.AddRange([ValueOption, $"{key}={value}"]);
-        }
-
-        return words;
     }
 
     /// <summary>The options that are not the defaults, as `inspect` lists them in LogConfig.</summary>

@@ -16,4 +16,16 @@ public sealed record BindMount : UserMount
 
     /// <summary>-v makes a source folder that is missing; --mount calls it an error.</summary>
     public required bool MakeSource { get; init; }
+
+    internal override (string Option, string Text) AsOption()
+    {
+        if (MakeSource)
+        {
+            string modes = $"{(ReadOnly ? "ro" : "rw")},{(Recursive ? "rbind" : "bind")},{Propagation}";
+            return ("--volume", $"{Source}:{Destination}:{modes}");
+        }
+
+        string others = $"{(ReadOnly ? ",readonly" : "")}{(Recursive ? "" : ",bind-nonrecursive")}";
+        return ("--mount", $"type=bind,{MountFields.Quoted($"source={Source}")},{MountFields.Quoted($"target={Destination}")}{others},bind-propagation={Propagation}");
+    }
 }

@@ -61,6 +61,9 @@ internal sealed class MountFields
         }
     }
 
+    /// <summary>A field as <see cref="Separate"/> reads it back.</summary>
+    internal static string Quoted(string field) => field.AsSpan().IndexOfAny(',', '"') < 0 ? field : $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
     /// <summary>Fields as docker reads them, one line of CSV: a field in double quotes may hold commas, and "" is a quote in it.</summary>
     private List<string> Separate(string text)
     {

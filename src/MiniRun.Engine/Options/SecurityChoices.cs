@@ -14,6 +14,33 @@ public sealed record SecurityChoices
     /// <summary>systempaths=unconfined: nothing of /proc and /sys is masked or read-only.</summary>
     public bool SystemPathsUnconfined { get; init; }
 
+    /// <summary>The same as values of --security-opt.</summary>
+    public IReadOnlyList<string> Words()
+    {
+        List<string> words = [];
+        if (NoNewPrivileges)
+        {
+            words.Add("no-new-privileges");
+        }
+
+        if (Seccomp is not null)
+        {
+            words.Add($"seccomp={Seccomp}");
+        }
+
+        if (AppArmor is not null)
+        {
+            words.Add($"apparmor={AppArmor}");
+        }
+
+        if (SystemPathsUnconfined)
+        {
+            words.Add("systempaths=unconfined");
+        }
+
+        return words;
+    }
+
     /// <summary>Adds one --security-opt, written with "=", ":" or alone.</summary>
     /// <exception cref="OptionException">It is unknown, or of a security module this version does not set up.</exception>
     public SecurityChoices With(string text, string option)

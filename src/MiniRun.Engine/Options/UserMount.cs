@@ -9,6 +9,9 @@ public abstract record UserMount
     /// <summary>The option as it was written, for explain.</summary>
     public required string Origin { get; init; }
 
+    /// <summary>The option and the value that ask for the same mount.</summary>
+    internal abstract (string Option, string Text) AsOption();
+
     internal static string CheckedDestination(string path, string text, string option)
     {
         if (!path.StartsWith('/'))

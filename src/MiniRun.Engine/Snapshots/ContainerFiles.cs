@@ -1,6 +1,5 @@
 using MiniRun.Engine.Containers;
 using MiniRun.Engine.Images;
-using MiniRun.Engine.Images.Documents;
 using MiniRun.Engine.Images.Store;
 using MiniRun.Linux;
 using MiniRun.Linux.Files;
@@ -33,16 +32,13 @@ internal sealed record ContainerFiles
     {
         ContainerRecord record = containers.Read(id) ?? throw new MiniRunException($"container {id.Value[..12]} is half-made: minirun rm -f {id.Value[..12]}");
         string folder = containers.FolderOf(id);
-        ImageStore store = new(containers.Data);
-        StoredImage? stored = record.Manifest is { } manifest ? store.Open(new Descriptor("", manifest, store.Blobs.SizeOf(manifest) ?? 0)) : null;
+        StoredImage? stored = RecordedImage.Stored(containers.Data, record);
         if (FileStatus.Of($"{folder}/upper") is not { } upper)
         {
             return new ContainerFiles { Record = record, Image = stored, Copy = $"{folder}/rootfs" };
         }
 
-        LocalImages local = new(containers.Data);
-        Image image = (stored is null ? local.Find(record.Image) : local.Open(record.Image, stored))
-            ?? throw new MiniRunException($"the image of container {id.Value[..12]}, {record.Image}, is not here any more");
+        Image image = RecordedImage.Of(containers.Data, record);
         return new ContainerFiles { Record = record, Image = stored, Upper = $"{folder}/upper", Layers = image.Layers, RootId = upper.Uid };
     }
 

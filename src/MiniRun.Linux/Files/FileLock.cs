@@ -51,6 +51,19 @@ public sealed class FileLock : IDisposable
         return error == Errno.EAGAIN ? null : throw new SyscallException("flock", name, error);
     }
 
+    /// <summary>Whether somebody holds the lock of a file exclusively, which is open for nothing else here.</summary>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
+    public static bool IsHeld(FileDescriptor file)
+    {
+        Errno error = Apply(file, Libc.LOCK_SH | Libc.LOCK_NB);
+        return error switch
+        {
+            0 => false,
+            Errno.EAGAIN => true,
+            _ => throw new SyscallException("flock", "", error),
+        };
+    }
+
     public void Dispose() => _file.Dispose();
 
     private static FileLock? Take(FileDescriptor directory, string name, int operation, out Errno error)

@@ -162,6 +162,28 @@ public static class HostFile
         }
     }
 
+    /// <summary>Writes all bytes at a place in a file.</summary>
+    /// <exception cref="SyscallException">ENOSPC: the disk is full.</exception>
+    public static unsafe void WriteAt(FileDescriptor file, ReadOnlySpan<byte> bytes, long place, string subject)
+    {
+        while (bytes.Length > 0)
+        {
+            nint result;
+            fixed (byte* start = bytes)
+            {
+                do
+                {
+                    result = Libc.pwrite(file, start, (nuint)bytes.Length, place);
+                }
+                while (KernelCall.Interrupted(result));
+            }
+
+            int count = (int)KernelCall.Check(result, "pwrite", subject);
+            bytes = bytes[count..];
+            place += count;
+        }
+    }
+
     /// <summary>Moves to a place in a file, in bytes from its start.</summary>
     /// <exception cref="SyscallException">ESPIPE: it is no file.</exception>
     public static void Seek(FileDescriptor file, long position, string subject) =>

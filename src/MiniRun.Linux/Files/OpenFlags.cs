@@ -17,6 +17,9 @@ public static class OpenFlags
     public const int O_CLOEXEC = 0x80000;
     public const int O_PATH = 0x200000;
 
+    /// <summary>A file without a name in the folder that is opened.</summary>
+    public static int O_TMPFILE => 0x400000 | O_DIRECTORY;
+
     public static int O_DIRECTORY => Arm64 ? 0x4000 : 0x10000;
 
     public static int O_NOFOLLOW => Arm64 ? 0x8000 : 0x20000;

@@ -16,6 +16,9 @@ public sealed class Poll
     private readonly List<FileDescriptor> _descriptors = [];
     private pollfd[] _entries = new pollfd[8];
 
+    /// <summary>Forgets all entries, for a set that changes all the time.</summary>
+    public void Clear() => _descriptors.Clear();
+
     /// <summary>Adds a descriptor; returns its index.</summary>
     public int Add(FileDescriptor descriptor, short events = Readable)
     {

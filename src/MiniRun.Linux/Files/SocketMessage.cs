@@ -22,7 +22,12 @@ public static unsafe class SocketMessage
     }
 
     /// <summary>Sends one message, or says why not.</summary>
-    public static Errno TrySend(FileDescriptor socket, ReadOnlySpan<byte> bytes, FileDescriptor? attached = null)
+    public static Errno TrySend(FileDescriptor socket, ReadOnlySpan<byte> bytes, FileDescriptor? attached = null) => TrySend(socket, bytes, attached, Libc.MSG_NOSIGNAL);
+
+    /// <summary>Sends one message if that needs no waiting; EAGAIN where it does.</summary>
+    public static Errno TrySendNow(FileDescriptor socket, ReadOnlySpan<byte> bytes) => TrySend(socket, bytes, null, Libc.MSG_NOSIGNAL | Libc.MSG_DONTWAIT);
+
+    private static Errno TrySend(FileDescriptor socket, ReadOnlySpan<byte> bytes, FileDescriptor? attached, int flags)
     {
         byte* control = stackalloc byte[ControlSize];
         fixed (byte* start = bytes)
@@ -41,7 +46,7 @@ public static unsafe class SocketMessage
             nint result;
             do
             {
-                result = Libc.sendmsg(socket, &message, Libc.MSG_NOSIGNAL);
+                result = Libc.sendmsg(socket, &message, flags);
             }
             while (KernelCall.Interrupted(result));
 

@@ -12,6 +12,7 @@ internal static unsafe partial class Libc
     public const short POSIX_SPAWN_SETPGROUP = 2;
     public const short POSIX_SPAWN_SETSIGDEF = 4;
     public const short POSIX_SPAWN_SETSIGMASK = 8;
+    public const short POSIX_SPAWN_SETSID = 0x80;
 
     /// <summary>sigset_t of glibc, in bytes.</summary>
     public const int SigsetSize = 128;

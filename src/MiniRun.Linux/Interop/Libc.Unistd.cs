@@ -25,6 +25,9 @@ internal static unsafe partial class Libc
     public static partial nint pread(FileDescriptor descriptor, byte* buffer, nuint size, long offset);
 
     [LibraryImport("libc", SetLastError = true)]
+    public static partial nint pwrite(FileDescriptor descriptor, byte* buffer, nuint size, long offset);
+
+    [LibraryImport("libc", SetLastError = true)]
     public static partial nint lseek(FileDescriptor descriptor, nint offset, int whence);
 
     [LibraryImport("libc", SetLastError = true)]

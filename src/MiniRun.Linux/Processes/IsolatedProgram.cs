@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
 
@@ -68,33 +67,6 @@ public static unsafe class IsolatedProgram
         {
             Libc.posix_spawnattr_destroy(&attributes);
             Libc.posix_spawn_file_actions_destroy(&actions);
-        }
-    }
-
-    /// <summary>Texts as C's argv: NUL-terminated, the array ended by a null pointer.</summary>
-    private sealed class SpawnTexts : IDisposable
-    {
-        private readonly int _count;
-
-        public SpawnTexts(IReadOnlyList<string> texts)
-        {
-            Pointers = (nint*)NativeMemory.AllocZeroed((nuint)texts.Count + 1, (nuint)sizeof(nint));
-            for (; _count < texts.Count; _count++)
-            {
-                Pointers[_count] = Marshal.StringToCoTaskMemUTF8(texts[_count]);
-            }
-        }
-
-        public nint* Pointers { get; }
-
-        public void Dispose()
-        {
-            for (int i = 0; i < _count; i++)
-            {
-                Marshal.FreeCoTaskMem(Pointers[i]);
-            }
-
-            NativeMemory.Free(Pointers);
         }
     }
 }

@@ -11,4 +11,11 @@ public sealed record Stdio(FileDescriptor Input, FileDescriptor Output, FileDesc
 
     /// <summary>The caller's own, but nothing to read.</summary>
     public static Stdio WithoutInput() => Inherited() with { Input = HostFile.Open("/dev/null", OpenFlags.O_RDONLY) };
+
+    /// <summary>Nothing to read, and nobody to hear.</summary>
+    public static Stdio Nothing()
+    {
+        FileDescriptor nothing = HostFile.Open("/dev/null", OpenFlags.O_RDWR);
+        return new Stdio(nothing, nothing, nothing);
+    }
 }

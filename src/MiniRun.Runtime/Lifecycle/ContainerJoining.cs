@@ -51,13 +51,19 @@ internal sealed class ContainerJoining
     {
         TerminalRules.Check(_request.Process, _request.ConsoleSocket, _request.Detach);
         using SignalPipe? signals = _request.ForwardSignals && !_request.Detach ? ForwardedSignals.Open() : null;
+        using LaunchedProcess process = Start();
+        return _request.Detach ? ExitReport.Detached : new ForegroundSession(process, signals).Wait();
+    }
+
+    /// <summary>Runs the process as a child of this one, and returns at once.</summary>
+    public LaunchedProcess Start()
+    {
         if (_state is { Scope: { } scope, Cgroup: { } folder })
         {
             UserManager.Enter(_cgroups!, folder, scope);
         }
 
-        using LaunchedProcess process = Launch();
-        return _request.Detach ? ExitReport.Detached : new ForegroundSession(process, signals).Wait();
+        return Launch();
     }
 
     private LaunchedProcess Launch()

@@ -1,5 +1,6 @@
 using MiniRun.Linux;
 using MiniRun.Linux.Cgroups;
+using MiniRun.Linux.Files;
 using MiniRun.Linux.Processes;
 using MiniRun.Runtime.Launch;
 
@@ -26,6 +27,20 @@ internal static class ContainerKill
                 throw new MiniRunException($"container not running: {folder.Id}");
             }
         }
+    }
+
+    /// <summary>Waits for the first process's end; false where the time was up.</summary>
+    public static bool WaitForEnd(ContainerFolder folder, int milliseconds)
+    {
+        using Pidfd? init = folder.RequireState().Init?.Open();
+        if (init is null)
+        {
+            return true;
+        }
+
+        Poll poll = new();
+        poll.Add(init.Descriptor);
+        return poll.Wait(milliseconds) > 0;
     }
 
     private static void KillAll(string folder, int signal)

@@ -54,6 +54,15 @@ public sealed class Containers(string root)
         return new ContainerRun(store, creation, options).Run();
     }
 
+    /// <summary>Makes a container and runs its program, as a child of this process, which attends it: see <see cref="AttendedContainer"/>.</summary>
+    /// <exception cref="LaunchException">A step failed; nothing is left.</exception>
+    /// <exception cref="MiniRunException">The id is taken, or the configuration cannot be carried out.</exception>
+    public AttendedContainer Attend(CreateRequest request)
+    {
+        ContainerCreation creation = new(WithNotification(request), LaunchGate.Run);
+        return AttendedContainer.Start(StateStore.OpenOrMake(root), creation);
+    }
+
     /// <summary>Runs the program of a created container. Of several at once, exactly one succeeds.</summary>
     /// <exception cref="MiniRunException">It is not in the created state.</exception>
     public void Start(ContainerId id) => With(id, folder => ContainerStart.Start(folder, NotifySocket, Warn));
@@ -61,6 +70,19 @@ public sealed class Containers(string root)
     /// <summary>Sends a signal to the container's first process, or to every process of it.</summary>
     /// <exception cref="MiniRunException">It does not run.</exception>
     public void Kill(ContainerId id, int signal, bool all = false) => With(id, folder => ContainerKill.Kill(folder, signal, all));
+
+    /// <summary>Waits until a container's first process has ended; false where the time, in milliseconds, -1 for ever, was up. A container that is gone has ended.</summary>
+    public bool WaitForEnd(ContainerId id, int milliseconds)
+    {
+        try
+        {
+            return With(id, folder => ContainerKill.WaitForEnd(folder, milliseconds));
+        }
+        catch (NoSuchContainerException)
+        {
+            return true;
+        }
+    }
 
     /// <summary>Stops all processes of a container until <see cref="Resume"/>.</summary>
     /// <exception cref="MiniRunException">It does not run, or has no cgroup.</exception>
@@ -141,6 +163,10 @@ public sealed class Containers(string root)
     /// <summary>Runs a further process in a running container and, unless detached, waits for its end.</summary>
     /// <exception cref="MiniRunException">The container does not run, or a step failed.</exception>
     public ExitReport Exec(ContainerId id, JoinRequest request) => With(id, folder => new ContainerJoining(folder, request).Run());
+
+    /// <summary>Runs a further process in a running container, as a child of this process, which attends it: see <see cref="AttendedProcess"/>.</summary>
+    /// <exception cref="MiniRunException">The container does not run, or a step failed.</exception>
+    public AttendedProcess AttendExec(ContainerId id, JoinRequest request) => With(id, folder => new AttendedProcess(new ContainerJoining(folder, request).Start()));
 
     private CreateRequest WithNotification(CreateRequest request) => string.IsNullOrEmpty(NotifySocket)
         ? request

@@ -51,5 +51,5 @@ internal sealed class ForegroundSession(LaunchedProcess process, SignalPipe? sig
         }
     }
 
-    private static ExitReport Report(ProcessExit exit) => new(exit.ShellStatus, exit.Signaled ? exit.Status : null);
+    internal static ExitReport Report(ProcessExit exit) => new(exit.ShellStatus, exit.Signaled ? exit.Status : null);
 }

@@ -3,8 +3,8 @@ using MiniRun.Linux.Processes;
 
 namespace MiniRun.Runtime.Lifecycle;
 
-/// <summary>Which signals a foreground run passes on to the program.</summary>
-internal static class ForwardedSignals
+/// <summary>Which signals whoever stays with a program passes on to it.</summary>
+public static class ForwardedSignals
 {
     public static SignalPipe Open()
     {

@@ -26,6 +26,7 @@ public sealed class ContainerStoreTests : IDisposable
             Image = "busybox",
             Command = ["sh", "-c", "exit \"7\""],
             Created = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
+            Run = ["--tty", "--env=A=\n\u00e4", "busybox", "--rm"],
         };
         _store.Write(record);
         return record;
@@ -42,11 +43,38 @@ public sealed class ContainerStoreTests : IDisposable
     public void What_is_written_is_read_again()
     {
         ContainerRecord record = Make("web");
-        ContainerRecord ended = record with { ExitCode = 137, Finished = record.Created.AddSeconds(5) };
-        _store.Write(ended);
         ContainerRecord read = _store.Read(record.Id)!;
-        Assert.Equal(ended.Command, read.Command);
-        Assert.Equal(ended, read with { Command = ended.Command });
+        Assert.Equal(record.Command, read.Command);
+        Assert.Equal(record.Run, read.Run);
+        Assert.Equal(record, read with { Command = record.Command, Run = record.Run });
+        Assert.True(read.HasOption("--tty"));
+        Assert.False(read.HasOption("--rm")); // the program's
+    }
+
+    [Fact]
+    public void A_life_is_read_as_it_was_written()
+    {
+        ContainerRecord record = Make("web");
+        Assert.Null(_store.ReadLife(record.Id));
+        ContainerLife life = new() { Started = record.Created, Finished = record.Created.AddTicks(12345), ExitCode = 137, OutOfMemory = true, Error = "a \"reason\"", Restarts = 3, Restarting = true, Stopped = true };
+        foreach (ContainerLife written in (ContainerLife[])[life, new()])
+        {
+            _store.WriteLife(record.Id, written);
+            Assert.Equal(written, _store.ReadLife(record.Id));
+        }
+    }
+
+    [Fact]
+    public void A_container_is_found_by_its_new_name_alone()
+    {
+        ContainerRecord record = Make("web");
+        ContainerRecord other = Make("db");
+        Assert.Throws<MiniRunException>(() => _store.Rename(record, "db"));
+        _store.Rename(record, "site");
+        Assert.Equal(record.Id, _store.Find("site"));
+        Assert.Equal("site", _store.Read(record.Id)!.Name);
+        Assert.Throws<MiniRunException>(() => _store.Find("web"));
+        Assert.Equal(other.Id, _store.Find("db"));
     }
 
     [Fact]

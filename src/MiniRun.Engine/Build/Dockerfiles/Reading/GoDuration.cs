@@ -3,7 +3,7 @@ using System.Globalization;
 namespace MiniRun.Engine.Build.Dockerfiles.Reading;
 
 /// <summary>Durations as Go writes them ("1h30m", "1.5s", "300ms"), in nanoseconds: what HEALTHCHECK's flags take.</summary>
-internal static class GoDuration
+public static class GoDuration
 {
     // Units that begin with another one's name stand before it: "ms" is not "m".
     private static readonly (string Unit, double Nanoseconds)[] s_units =
@@ -11,7 +11,7 @@ internal static class GoDuration
         ("ns", 1), ("us", 1e3), ("µs", 1e3), ("ms", 1e6), ("s", 1e9), ("m", 60e9), ("h", 3600e9),
     ];
 
-    internal static bool TryParse(ReadOnlySpan<char> text, out long nanoseconds)
+    public static bool TryParse(ReadOnlySpan<char> text, out long nanoseconds)
     {
         double sum = 0;
         bool valid = text.Length > 0;

@@ -1,0 +1,23 @@
+using System.Globalization;
+using Serilog;
+using Serilog.Core;
+
+namespace MiniRun.Cli.Output;
+
+/// <summary>A monitor's own log, in its container's folder: starts, ends and failures, a line each.</summary>
+internal sealed class MonitorLog(string file) : IDisposable
+{
+    private const string Template = "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} [{Level:u3}] {Message:lj}{NewLine}";
+    private const long MaxSize = 1 << 20;
+
+    private Logger? _logger;
+
+    /// <summary>Whether the folder may be gone already (--rm) is Serilog's to bear: it says nothing of files that it cannot write.</summary>
+    internal void Note(string text)
+    {
+        _logger ??= new LoggerConfiguration().WriteTo.File(file, outputTemplate: Template, fileSizeLimitBytes: MaxSize, formatProvider: CultureInfo.InvariantCulture).CreateLogger();
+        _logger.Information("{Text:l}", text);
+    }
+
+    public void Dispose() => _logger?.Dispose();
+}

@@ -1,0 +1,120 @@
+using MiniRun.Engine.Images;
+using MiniRun.Engine.Images.Store;
+using MiniRun.Engine.Options;
+using MiniRun.Linux;
+using MiniRun.Linux.Files;
+using MiniRun.Runtime;
+using MiniRun.Runtime.Launch;
+using MiniRun.Runtime.Plan;
+
+namespace MiniRun.Engine.Containers;
+
+/// <summary>`minirun create`, and the first half of `run`: finds all that a container needs, and makes its folder, name, files and record.</summary>
+public sealed class CreateContainer(ContainerStore store, ImageSupply images)
+{
+    private const uint TraversableFolder = 0x1ed; // 0755
+
+    /// <summary>Makes a container whose program is started later.</summary>
+    /// <exception cref="MiniRunException">It could not be made; nothing is left of it.</exception>
+    public ContainerId Create(RunRequest request, RunObserver observer)
+    {
+        ContainerId id = ContainerStore.NewId();
+        try
+        {
+            Make(request, observer, id);
+            return id;
+        }
+        catch (Exception failure)
+        {
+            RemoveAfter(failure, id);
+            throw;
+        }
+    }
+
+    /// <summary>Everything up to the launch. Once the record is written it keeps the image from being removed; until then the lock does.</summary>
+    internal (PreparedContainer Prepared, ContainerRecord Record) Make(RunRequest request, RunObserver observer, ContainerId id)
+    {
+        using IDisposable use = new ImageStore(store.Data).Use();
+        Image image = images.Get(request.Image, request.Pull, request.Platform);
+        PreparedContainer prepared = new ContainerPreparation(store.Data).Prepare(request, image, id, observer.Step);
+        MakeSources(request.Files.Mounts);
+        string name = store.Add(id, request.Name);
+        ContainerRecord record = MakeFiles(prepared, name);
+        observer.Created?.Invoke(id, name);
+        if (prepared.WhyCopied is not null)
+        {
+            observer.Remark?.Invoke(prepared.WhyCopied);
+        }
+
+        return (prepared, record);
+    }
+
+    /// <summary>Clears what is left of a container that could not be made or started.</summary>
+    internal void RemoveAfter(Exception failure, ContainerId id)
+    {
+        try
+        {
+            store.Remove(id);
+        }
+        catch (MiniRunException cleanup)
+        {
+            // The first failure is the one to tell; what is left is named with it.
+            failure.Data["cleanup"] = $"and {store.FolderOf(id)} is left ({cleanup.Message}): minirun rm -f {id.Value[..12]}";
+        }
+    }
+
+    /// <summary>Makes the folders of the host that -v names and that are missing.</summary>
+    /// <exception cref="MiniRunException">A --mount's source is missing.</exception>
+    internal static void MakeSources(IReadOnlyList<UserMount> mounts)
+    {
+        foreach (UserMount mount in mounts)
+        {
+            if (mount is not BindMount bind || FileStatus.Of(bind.Source) is not null)
+            {
+                continue;
+            }
+
+            if (!bind.MakeSource)
+            {
+                throw new MiniRunException($"invalid mount config for type \"bind\": bind source path does not exist: {bind.Source} (--mount makes none; -v does)");
+            }
+
+            HostDirectory.MakeAll(bind.Source, TraversableFolder);
+        }
+    }
+
+    private ContainerRecord MakeFiles(PreparedContainer prepared, string name)
+    {
+        ContainerId id = prepared.Create.Id;
+        var record = new ContainerRecord
+        {
+            Id = id,
+            Name = name,
+            Image = prepared.Request.Image,
+            Manifest = prepared.Image.Stored?.ManifestDescriptor.Digest,
+            Command = prepared.Bundle.Spec.Process!.Args,
+            Created = DateTimeOffset.UtcNow,
+            Run = RunWords.Of(prepared.Request with { Name = null }),
+        };
+        store.Write(record);
+        Faults.Point(FaultPoint.EngineRecord);
+        MakeRoot(prepared);
+        new NetworkFiles(store).Write(prepared);
+        Faults.Point(FaultPoint.EngineFiles);
+        return record;
+    }
+
+    private void MakeRoot(PreparedContainer prepared)
+    {
+        if (prepared.Create.Root is RootSource.Folder copy)
+        {
+            ImageCopy.Make(prepared.Image, copy.Path, new ImageStore(store.Data).Blobs);
+            return;
+        }
+
+        string folder = store.FolderOf(prepared.Create.Id);
+        HostDirectory.Make($"{folder}/upper", TraversableFolder);
+        HostDirectory.ChangeMode($"{folder}/upper", TraversableFolder); // its mode is the mode of "/" inside, and users live there
+        HostDirectory.Make($"{folder}/work");
+    }
+}

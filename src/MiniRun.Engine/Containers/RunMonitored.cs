@@ -1,0 +1,43 @@
+using MiniRun.Engine.Images;
+using MiniRun.Engine.Monitoring;
+using MiniRun.Linux;
+using MiniRun.Runtime;
+
+namespace MiniRun.Engine.Containers;
+
+/// <summary>`minirun run` of a container that outlives the command: a monitor attends it, and the caller is attached to it or not.</summary>
+public sealed class RunMonitored(ContainerStore store, ImageSupply images, MonitorProgram monitor)
+{
+    /// <summary>Makes the container, starts its program and, unless detached, stays until it ends or the caller leaves.</summary>
+    /// <exception cref="MiniRunException">It could not be made or started; nothing is left of it.</exception>
+    public AttachOutcome Run(RunRequest request, AttachOptions attach, RunObserver observer)
+    {
+        ContainerId id = ContainerStore.NewId();
+        var creation = new CreateContainer(store, images);
+        AttachConnection? connection = null;
+        try
+        {
+            creation.Make(request, observer, id);
+            connection = monitor.Start(id, request.Life.Detach ? AttachedStreams.None : attach.Streams);
+            int pid = connection.WaitStarted();
+            observer.Started?.Invoke(pid);
+        }
+        catch (Exception failure)
+        {
+            connection?.Dispose();
+            creation.RemoveAfter(failure, id);
+            throw;
+        }
+
+        using (connection)
+        {
+            if (request.Life.Detach)
+            {
+                return new AttachOutcome(null, Detached: true);
+            }
+
+            using var session = new AttachSession(connection, attach);
+            return session.Run();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using MiniRun.Linux;
+using MiniRun.Runtime.Lifecycle;
+
+namespace MiniRun.Engine.Containers;
+
+/// <summary>Clears up after a container whose monitor was killed, once its program has ended: what the monitor would have done, but for the exit status, which nobody knows.</summary>
+internal sealed class UnattendedEnd(ContainerStore store, Runtime.Lifecycle.Containers runtime)
+{
+    internal void Record(ContainerSummary container)
+    {
+        runtime.Delete(container.Id, force: true);
+        if (container.Record is { } record && record.HasOption("--rm"))
+        {
+            store.Remove(container.Id);
+            return;
+        }
+
+        store.WriteLife(container.Id, (container.Life ?? new ContainerLife()) with { Finished = DateTimeOffset.UtcNow, Restarting = false, Error = "its monitor was killed: nobody knows how the program ended" });
+    }
+}

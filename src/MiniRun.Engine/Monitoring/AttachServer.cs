@@ -1,0 +1,199 @@
+using System.Buffers.Binary;
+using System.Text;
+using MiniRun.Linux;
+using MiniRun.Linux.Files;
+using MiniRun.Linux.Interop;
+
+namespace MiniRun.Engine.Monitoring;
+
+/// <summary>The monitor's side of attach.sock: who is attached, what they say, and what all of them are told.</summary>
+internal sealed class AttachServer : IDisposable
+{
+    /// <summary>The socket's name in the container's folder.</summary>
+    internal const string SocketName = "attach.sock";
+
+    /// <summary>The largest message, in bytes: fits a socket's buffer several times.</summary>
+    internal const int MaxMessage = 1 + ChunkSize;
+
+    /// <summary>The most bytes of a stream in one message.</summary>
+    internal const int ChunkSize = 32768;
+
+    private const int Backlog = 64;
+    private const int MostClients = 256;
+
+    private readonly string _folder;
+    private readonly FileDescriptor _listener;
+    private readonly List<AttachClient> _clients = [];
+    private readonly byte[] _buffer = new byte[MaxMessage];
+    private int _listenerEntry;
+
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
+    internal AttachServer(string folder)
+    {
+        _folder = folder;
+        using FileDescriptor directory = HostFile.OpenDirectory(folder);
+        // A killed monitor leaves its socket; the lock says that this one is alone now.
+        HostDirectory.RemoveFile(directory, SocketName);
+        _listener = UnixSocket.Listen(directory, SocketName, Backlog);
+    }
+
+    /// <summary>Takes the connection of whoever started the monitor, who has said already what it wants: it gets the program's output from the first byte on.</summary>
+    internal void Adopt(FileDescriptor socket)
+    {
+        AttachClient client = new(socket, _folder);
+        _clients.Add(client);
+        Receive(client, program: null);
+    }
+
+    /// <summary>Adds everything there is to wait for.</summary>
+    internal void Join(Poll poll, bool takesInput)
+    {
+        _listenerEntry = poll.Add(_listener, _clients.Count < MostClients ? Poll.Readable : (short)0);
+        foreach (AttachClient client in _clients)
+        {
+            int wanted = (takesInput || client.Streams is null || !client.Wants(AttachedStreams.Input) ? Poll.Readable : 0) | (client.IsBehind ? Poll.Writable : 0);
+            client.Entry = poll.Add(client.Socket, (short)wanted);
+        }
+    }
+
+    /// <summary>Does what has come since <see cref="Join"/>.</summary>
+    internal void Serve(Poll poll, IAttachedProgram program)
+    {
+        foreach (AttachClient client in _clients)
+        {
+            if (poll.HasInput(client.Entry) || poll.IsHungUp(client.Entry))
+            {
+                Receive(client, program);
+            }
+
+            if (client.IsBehind && poll.IsWritable(client.Entry))
+            {
+                client.SendUnsent(_buffer);
+            }
+        }
+
+        RemoveGone(program);
+        if (poll.HasInput(_listenerEntry))
+        {
+            _clients.Add(new AttachClient(UnixSocket.Accept(_listener), _folder));
+        }
+    }
+
+    /// <summary>Passes output on to all who want it.</summary>
+    /// <param name="message">One byte of room for the kind, and the output behind it.</param>
+    internal void Output(Span<byte> message, AttachedStreams stream)
+    {
+        message[0] = (byte)(stream == AttachedStreams.Output ? AttachMessage.Output : AttachMessage.ErrorOutput);
+        foreach (AttachClient client in _clients)
+        {
+            if (client.Wants(stream))
+            {
+                client.Send(message);
+            }
+        }
+    }
+
+    internal void Started(int pid) => Tell(AttachMessage.Started, pid, "");
+
+    internal void Failed(int exitCode, string reason) => Tell(AttachMessage.Failed, exitCode, reason);
+
+    internal void Ended(int status, string? remark) => Tell(AttachMessage.Ended, status, remark ?? "");
+
+    /// <summary>Whether some client has not taken everything yet.</summary>
+    internal bool IsAnyBehind()
+    {
+        foreach (AttachClient client in _clients)
+        {
+            if (client is { IsBehind: true, Gone: false })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public void Dispose()
+    {
+        foreach (AttachClient client in _clients)
+        {
+            client.Dispose();
+        }
+
+        _listener.Dispose();
+    }
+
+    private void Receive(AttachClient client, IAttachedProgram? program)
+    {
+        int count;
+        try
+        {
+            count = SocketMessage.Receive(client.Socket, _buffer, out FileDescriptor? attached);
+            attached?.Dispose();
+        }
+        catch (MiniRunException)
+        {
+            count = 0;
+        }
+
+        if (count == 0)
+        {
+            client.Leave();
+            return;
+        }
+
+        ReadOnlySpan<byte> body = _buffer.AsSpan(1, count - 1);
+        switch ((AttachMessage)_buffer[0])
+        {
+            case AttachMessage.Attach when body.Length > 0:
+                client.Streams = (AttachedStreams)body[0];
+                break;
+            case AttachMessage.Input when client.Wants(AttachedStreams.Input):
+                program?.Input(body);
+                break;
+            case AttachMessage.EndOfInput when client.Wants(AttachedStreams.Input):
+                program?.EndInput();
+                break;
+            case AttachMessage.Size when body.Length >= 4:
+                program?.Resize(new TerminalSize(BinaryPrimitives.ReadUInt16LittleEndian(body), BinaryPrimitives.ReadUInt16LittleEndian(body[2..])));
+                break;
+            case AttachMessage.Signal when body.Length >= 4:
+                program?.Signal(BinaryPrimitives.ReadInt32LittleEndian(body));
+                break;
+            case AttachMessage.Stop:
+                program?.StopAsked();
+                client.Send([(byte)AttachMessage.Stop]);
+                break;
+        }
+    }
+
+    private void RemoveGone(IAttachedProgram program)
+    {
+        for (int i = _clients.Count - 1; i >= 0; i--)
+        {
+            AttachClient client = _clients[i];
+            if (client.Gone)
+            {
+                if (client.Wants(AttachedStreams.Input))
+                {
+                    program?.EndInput();
+                }
+
+                _clients.RemoveAt(i);
+                client.Dispose();
+            }
+        }
+    }
+
+    private void Tell(AttachMessage kind, int number, string text)
+    {
+        byte[] message = new byte[1 + sizeof(int) + Encoding.UTF8.GetByteCount(text)];
+        message[0] = (byte)kind;
+        BinaryPrimitives.WriteInt32LittleEndian(message.AsSpan(1), number);
+        Encoding.UTF8.GetBytes(text, message.AsSpan(1 + sizeof(int)));
+        foreach (AttachClient client in _clients)
+        {
+            client.Send(message.AsSpan(0, Math.Min(message.Length, MaxMessage)));
+        }
+    }
+}

@@ -1,0 +1,209 @@
+using MiniRun.Linux.Files;
+using MiniRun.Linux.Interop;
+using MiniRun.Runtime.Launch;
+
+namespace MiniRun.Engine.Monitoring;
+
+/// <summary>The monitor's ends of a program's streams: pipes, or the terminal's master for all three.</summary>
+internal sealed class ProgramStreams : IDisposable
+{
+    // Of a pipe or terminal that poll calls writable, at least this much does not block: PIPE_BUF, and what a terminal's line takes.
+    private const int PipeChunk = 4096;
+    private const int TerminalChunk = 256;
+
+    private readonly byte[] _pending = new byte[AttachServer.ChunkSize];
+    private readonly Pipe? _input;
+    private readonly Pipe? _output;
+    private readonly Pipe? _errors;
+    private readonly FileDescriptor? _nothing;
+    private FileDescriptor? _terminal;
+    private int _pendingStart;
+    private int _pendingEnd;
+    private bool _inputEnding;
+    private bool _inputOpen;
+    private int _inputEntry = -1;
+    private int _outputEntry = -1;
+    private int _errorEntry = -1;
+    private bool _outputOpen = true;
+    private bool _errorsOpen;
+
+    /// <param name="terminal">Whether the program has a terminal; <see cref="Launched"/> then brings it.</param>
+    /// <param name="interactive">Whether it has an input.</param>
+    internal ProgramStreams(bool terminal, bool interactive)
+    {
+        _inputOpen = interactive;
+        if (terminal)
+        {
+            ForProgram = Stdio.Inherited();
+            return;
+        }
+
+        _input = interactive ? Pipe.Create() : null;
+        _nothing = interactive ? null : HostFile.Open("/dev/null", OpenFlags.O_RDONLY);
+        _output = Pipe.Create();
+        _errors = Pipe.Create();
+        _errorsOpen = true;
+        ForProgram = new Stdio(_input?.ReadEnd ?? _nothing!, _output.WriteEnd, _errors.WriteEnd);
+    }
+
+    /// <summary>What the program gets.</summary>
+    internal Stdio ForProgram { get; }
+
+    /// <summary>Whether all output has been read to its end.</summary>
+    internal bool OutputEnded => !_outputOpen && !_errorsOpen;
+
+    /// <summary>Whether input that is given now has room.</summary>
+    internal bool TakesInput => _pendingStart == _pendingEnd;
+
+    /// <summary>The program runs: its own ends are closed here, so that its end is seen.</summary>
+    internal void Launched(FileDescriptor? terminal)
+    {
+        _terminal = terminal;
+        _input?.ReadEnd.Dispose();
+        _output?.WriteEnd.Dispose();
+        _errors?.WriteEnd.Dispose();
+        _nothing?.Dispose();
+    }
+
+    /// <summary>Takes input for the program; there is room for one message at a time. What comes after its end is dropped, as of a terminal that nobody reads.</summary>
+    internal void Input(ReadOnlySpan<byte> bytes)
+    {
+        if (_inputOpen && !_inputEnding && TakesInput)
+        {
+            bytes.CopyTo(_pending);
+            _pendingStart = 0;
+            _pendingEnd = bytes.Length;
+        }
+    }
+
+    /// <summary>After what was given, the program reads the end. A terminal has none.</summary>
+    internal void EndInput()
+    {
+        _inputEnding = _input is not null;
+        CloseInputIfDone();
+    }
+
+    internal void Resize(TerminalSize size)
+    {
+        if (_terminal is not null && size.Rows > 0 && size.Columns > 0)
+        {
+            Terminal.Resize(_terminal, size);
+        }
+    }
+
+    /// <summary>Adds what there is to wait for.</summary>
+    internal void Join(Poll poll)
+    {
+        _outputEntry = _outputOpen ? poll.Add(Output, Events()) : -1;
+        _errorEntry = _errorsOpen ? poll.Add(_errors!.ReadEnd) : -1;
+        _inputEntry = !_inputOpen ? -1 : _terminal is not null ? _outputEntry : poll.Add(_input!.WriteEnd, TakesInput ? (short)0 : Poll.Writable);
+    }
+
+    /// <summary>Writes the program's input, and hands on what it has put out since <see cref="Join"/>.</summary>
+    /// <param name="buffer">Where output is put, behind one byte of room.</param>
+    /// <param name="handOn">Gets the room and the output.</param>
+    internal void Carry(Poll poll, byte[] buffer, OutputHandler handOn)
+    {
+        if (_inputEntry >= 0 && !TakesInput && poll.IsWritable(_inputEntry))
+        {
+            WriteInput();
+        }
+        else if (_inputEntry >= 0 && _input is not null && poll.IsHungUp(_inputEntry))
+        {
+            CloseInput(); // the program has closed it
+        }
+
+        if (_outputEntry >= 0 && poll.IsReadable(_outputEntry))
+        {
+            _outputOpen = Read(Output, AttachedStreams.Output, buffer, handOn);
+        }
+
+        if (_errorEntry >= 0 && poll.IsReadable(_errorEntry))
+        {
+            _errorsOpen = Read(_errors!.ReadEnd, AttachedStreams.ErrorOutput, buffer, handOn);
+        }
+    }
+
+    /// <summary>Hands on what can be read without waiting, after the program's end: others may hold its streams open for ever.</summary>
+    internal void Drain(byte[] buffer, OutputHandler handOn)
+    {
+        CloseInput();
+        Poll poll = new();
+        do
+        {
+            poll.Clear();
+            Join(poll);
+            if (poll.Wait(0) == 0)
+            {
+                return;
+            }
+
+            Carry(poll, buffer, handOn);
+        }
+        while (!OutputEnded);
+    }
+
+    public void Dispose()
+    {
+        _input?.Dispose();
+        _output?.Dispose();
+        _errors?.Dispose();
+        _nothing?.Dispose();
+    }
+
+    private FileDescriptor Output => _terminal ?? _output!.ReadEnd;
+
+    private short Events() => _terminal is not null && !TakesInput ? (short)(Poll.Readable | Poll.Writable) : Poll.Readable;
+
+    private static bool Read(FileDescriptor source, AttachedStreams stream, byte[] buffer, OutputHandler handOn)
+    {
+        try
+        {
+            int count = HostFile.Read(source, buffer.AsSpan(1), "output");
+            if (count > 0)
+            {
+                handOn(buffer.AsSpan(0, count + 1), stream);
+            }
+
+            return count > 0;
+        }
+        catch (SyscallException end) when (end is { Errno: Errno.EIO, Call: "read" })
+        {
+            return false; // a terminal that no program has open any more
+        }
+    }
+
+    private void WriteInput()
+    {
+        FileDescriptor target = _terminal ?? _input!.WriteEnd;
+        int chunk = Math.Min(_pendingEnd - _pendingStart, _terminal is null ? PipeChunk : TerminalChunk);
+        Errno error = HostFile.TryWrite(target, _pending.AsSpan(_pendingStart, chunk), out int written);
+        if (error is not (0 or Errno.EAGAIN))
+        {
+            CloseInput();
+            return;
+        }
+
+        _pendingStart += written;
+        CloseInputIfDone();
+    }
+
+    private void CloseInputIfDone()
+    {
+        if (_inputEnding && TakesInput)
+        {
+            CloseInput();
+        }
+    }
+
+    private void CloseInput()
+    {
+        if (_terminal is null)
+        {
+            _inputOpen = false;
+            _input?.WriteEnd.Dispose();
+        }
+
+        _pendingStart = _pendingEnd;
+    }
+}
