@@ -1,0 +1,240 @@
+using System.Globalization;
+using System.Text.Json;
+using MiniRun.Integration.Tests.Harness;
+
+namespace MiniRun.Integration.Tests.Features;
+
+/// <summary>Containers that outlive the command that started them, and the monitors beside them.</summary>
+[Collection(ContainerTests.Name)]
+public sealed class DetachedTests(ContainerHost host)
+{
+    [Fact]
+    public void A_detached_container_is_listed_logged_waited_for_and_removed()
+    {
+        HostSnapshot before = HostSnapshot.Take(host);
+        string id = host.Run("run", "-d", "--name=job", "busybox", "sh", "-c", "echo out; echo err >&2; while [ ! -e /go ]; do sleep 0.05; done; exit 7").Succeeded();
+        Assert.Matches("^[0-9a-f]{64}$", id);
+        Assert.Contains("Up", Row("job"));
+
+        using RunningProgram wait = host.Start("wait", "job");
+        host.Run("exec", "job", "touch", "/go").Succeeded();
+
+        Assert.Equal("7", wait.Wait().Succeeded());
+        Assert.Equal("7", host.Run("wait", "job").Succeeded());
+        Assert.Contains("Exited (7)", Row("job"));
+        Assert.Equal(
+            [("out\n", "stdout"), ("err\n", "stderr")],
+            File.ReadLines($"{host.Data}/containers/{id}/{id}-json.log").Select(line => JsonDocument.Parse(line).RootElement).Select(entry => (entry.GetProperty("log").GetString()!, entry.GetProperty("stream").GetString()!)));
+        host.Run("rm", "job").Succeeded();
+        before.AssertUnchanged(host, "a detached container");
+    }
+
+    [Fact]
+    public void A_container_is_created_started_stopped_and_started_again()
+    {
+        HostSnapshot before = HostSnapshot.Take(host);
+        string id = host.Run("create", "--name=again", "-i", "busybox", "sh", "-c", "cat; echo $((1+$(cat /count 2>/dev/null))) | tee /count").Succeeded();
+        Assert.Contains("Created", Row("again"));
+        foreach (int run in (int[])[1, 2])
+        {
+            using RunningProgram start = host.Start("start", "-ai", "again");
+            start.Input.Write("typed\n");
+            Assert.Equal($"typed\n{run}", start.Wait().Succeeded()); // its files stay
+        }
+
+        Assert.StartsWith(id[..12], Row("again"), StringComparison.Ordinal);
+        host.Run("rm", "again").Succeeded();
+        before.AssertUnchanged(host, "a container that was started twice");
+    }
+
+    [Fact]
+    public void Stop_asks_with_the_containers_signal_and_kills_what_does_not_listen()
+    {
+        host.Run("run", "-d", "--name=polite", "--stop-signal=USR1", "busybox", "sh", "-c", "trap 'exit 4' USR1; while :; do sleep 0.05; done").Succeeded();
+        host.Run("run", "-d", "--name=deaf", "--stop-timeout=1", "busybox", "sh", "-c", "trap '' TERM; while :; do sleep 0.05; done").Succeeded();
+        Thread.Sleep(200); // until the traps are set
+        Assert.Equal("polite\ndeaf", host.Run("stop", "polite", "deaf").Succeeded());
+        Assert.Contains("Exited (4)", Row("polite"));
+        Assert.Contains("Exited (137)", Row("deaf"));
+        Assert.Equal("polite", host.Run("stop", "polite").Succeeded()); // as docker: nothing to do is no error
+        host.Run("rm", "polite", "deaf").Succeeded();
+    }
+
+    [Fact]
+    public void A_restart_policy_brings_a_program_back_but_not_a_stopped_one()
+    {
+        HostSnapshot before = HostSnapshot.Take(host);
+        host.Run("run", "-d", "--name=tries", "--restart=on-failure:2", "busybox", "sh", "-c", "echo x >> /runs; exit 1").Succeeded();
+        Eventually.True(() => Row("tries").Contains("Exited (1)", StringComparison.Ordinal), () => Row("tries"));
+        Assert.Equal(2, Life("tries").GetProperty("restarts").GetInt32());
+
+        host.Run("run", "-d", "--name=always", "--restart=always", "busybox", "sleep", "1000").Succeeded();
+        host.Run("kill", "-s", "TERM", "always").Succeeded(); // pid 1 without a handler: nothing happens
+        host.Run("stop", "-t", "0", "always").Succeeded();
+        Assert.Contains("Exited (137)", Row("always"));
+        Thread.Sleep(500);
+        Assert.Contains("Exited (137)", Row("always"));
+
+        host.Run("start", "always").Succeeded();
+        host.Run("exec", "always", "sh", "-c", "kill -9 -1; true");
+        Assert.Contains("Up", Row("always"));
+        host.Run("rm", "-f", "always", "tries").Succeeded();
+        before.AssertUnchanged(host, "restarted containers");
+    }
+
+    [Fact]
+    public void A_container_that_cannot_be_started_leaves_nothing_of_run_and_itself_of_start()
+    {
+        HostSnapshot before = HostSnapshot.Take(host);
+        host.Run("run", "-d", "busybox", "no-such-program").FailedInOneLine(127, "no-such-program", "not found");
+        host.Run("run", "busybox", "/etc").FailedInOneLine(126, "/etc");
+        before.AssertUnchanged(host, "containers that could not be started");
+
+        host.Run("create", "--name=stuck", "busybox", "no-such-program").Succeeded();
+        host.Run("start", "stuck").FailedInOneLine(1, "no-such-program");
+        Assert.Contains("stuck", Row("stuck"));
+        host.Run("rm", "stuck").Succeeded();
+        before.AssertUnchanged(host, "a container that could not be started");
+    }
+
+    [Fact]
+    public void Paused_containers_stand_still_and_are_stopped_all_the_same()
+    {
+        host.Run("run", "-d", "--name=still", "busybox", "sleep", "1000").Succeeded();
+        host.Run("pause", "still").Succeeded();
+        Assert.Contains("(Paused)", Row("still"));
+        host.Run("pause", "still").FailedInOneLine(1, "already paused");
+        host.Run("exec", "still", "true").FailedInOneLine(1, "still");
+        host.Run("unpause", "still").Succeeded();
+        host.Run("unpause", "still").FailedInOneLine(1, "is not paused");
+        host.Run("pause", "still").Succeeded();
+        host.Run("stop", "-t", "0", "still").Succeeded();
+        Assert.Contains("Exited (137)", Row("still"));
+        host.Run("rm", "still").Succeeded();
+    }
+
+    [Fact]
+    public void Several_who_attach_see_the_same_and_one_types()
+    {
+        host.Run("run", "-d", "-i", "--name=talk", "busybox", "sh", "-c", "while read -r line; do echo \"heard $line\"; done").Succeeded();
+        using RunningProgram listener = host.Start("attach", "--no-stdin", "talk");
+        using RunningProgram speaker = host.Start("attach", "talk");
+        Thread.Sleep(300); // until both are attached
+        speaker.Input.Write("one\n");
+        speaker.Input.Flush();
+        listener.WaitForOutput("heard one");
+        speaker.WaitForOutput("heard one");
+        host.Run("stop", "-t", "0", "talk").Succeeded();
+        Assert.Equal(137, listener.Wait().Status);
+        Assert.Equal(137, speaker.Wait().Status);
+        host.Run("rm", "talk").Succeeded();
+    }
+
+    [Fact]
+    public void A_reader_that_does_not_read_never_makes_the_program_wait()
+    {
+        host.Run("run", "-d", "--name=loud", "--log-driver=none", "busybox", "sh", "-c", "while [ ! -e /go ]; do sleep 0.05; done; head -c 8000000 /dev/zero; touch /done; sleep 1000").Succeeded();
+        // A pipe that nobody reads: attach stands still after 64 KiB, the program does not.
+        ProgramResult result = host.Bash(
+            "$MINIRUN attach --no-stdin loud > >(sleep 3; wc -c) & sleep 0.3; $MINIRUN exec loud touch /go; for i in $(seq 100); do $MINIRUN exec loud test -e /done && break; sleep 0.02; done; $MINIRUN exec loud test -e /done && echo done; $MINIRUN stop -t 0 loud >/dev/null; wait; sleep 0.5");
+        Assert.Equal("done\n8000000\n", result.Output);
+        host.Run("rm", "loud").Succeeded();
+    }
+
+    [Fact]
+    public void A_killed_monitor_leaves_a_container_that_the_next_commands_see_stop_and_start()
+    {
+        HostSnapshot before = HostSnapshot.Take(host);
+        string id = host.Run("run", "-d", "--name=orphan", "busybox", "sleep", "1000").Succeeded();
+        KillMonitor(id);
+        Assert.Contains("Up", Row("orphan"));
+        Assert.Contains("(no monitor)", Row("orphan"));
+        host.Run("exec", "orphan", "true").Succeeded();
+        host.Run("attach", "--no-stdin", "orphan").FailedInOneLine(1, "has lost its monitor");
+        host.Run("stop", "-t", "0", "orphan").Succeeded();
+        Assert.Contains("Exited (255)", Row("orphan"));
+        Assert.Equal("255", host.Run("wait", "orphan").Succeeded());
+        host.Run("start", "orphan").Succeeded();
+        Assert.DoesNotContain("no monitor", Row("orphan"));
+        KillMonitor(id);
+        host.Run("rm", "-f", "orphan").Succeeded();
+        before.AssertUnchanged(host, "containers whose monitors were killed");
+    }
+
+    [Fact]
+    public void A_container_whose_program_ends_after_its_monitor_is_cleared_up_by_the_next_command()
+    {
+        HostSnapshot before = HostSnapshot.Take(host);
+        string id = host.Run("run", "-d", "--rm", "--name=unseen", "busybox", "sh", "-c", "while [ ! -e /go ]; do sleep 0.05; done").Succeeded();
+        KillMonitor(id);
+        host.Run("exec", "unseen", "touch", "/go").Succeeded();
+        Eventually.True(() => Row("unseen").Contains("Exited", StringComparison.Ordinal), () => Row("unseen"));
+        host.Run("rm", "unseen").Succeeded();
+        before.AssertUnchanged(host, "a container whose end nobody saw");
+    }
+
+    [Fact]
+    public void A_monitor_that_is_asked_to_end_stops_its_container()
+    {
+        string id = host.Run("run", "-d", "--name=down", "--restart=always", "busybox", "sh", "-c", "trap 'exit 5' TERM; while :; do sleep 0.05; done").Succeeded();
+        Thread.Sleep(200);
+        Assert.Equal(0, Kernel.Kill(MonitorOf(id), Kernel.SIGTERM));
+        Eventually.True(() => Row("down").Contains("Exited (5)", StringComparison.Ordinal), () => Row("down"));
+        host.Run("rm", "down").Succeeded();
+    }
+
+    [Fact]
+    public void Health_is_asked_for_and_shown()
+    {
+        host.Run("run", "-d", "--name=sick", "--health-cmd=test ! -e /bad", "--health-interval=100ms", "--health-retries=2", "busybox", "sleep", "1000").Succeeded();
+        Eventually.True(() => Row("sick").Contains("(healthy)", StringComparison.Ordinal), () => Row("sick"));
+        host.Run("exec", "sick", "touch", "/bad").Succeeded();
+        Eventually.True(() => Row("sick").Contains("(unhealthy)", StringComparison.Ordinal), () => Row("sick"));
+        host.Run("rm", "-f", "sick").Succeeded();
+    }
+
+    [Fact]
+    public void A_container_has_a_new_name_and_its_id_in_a_file()
+    {
+        string file = $"{host.NewFolder()}/cid";
+        string id = host.Run("run", "-d", "--rm", "--cidfile", file, "--name=first", "busybox", "sleep", "1000").Succeeded();
+        Assert.Equal(id, File.ReadAllText(file));
+        host.Run("run", "--rm", "--cidfile", file, "busybox", "true").FailedInOneLine(125, "container ID file found");
+        host.Run("rename", "first", "second").Succeeded();
+        host.Run("exec", "first", "true").FailedInOneLine(1, "No such container");
+        host.Run("exec", "-d", "second", "sh", "-c", "touch /made; sleep 1000").Succeeded();
+        Eventually.True(() => host.Run("exec", "second", "test", "-e", "/made").Status == 0, () => "exec -d did not run");
+        host.Run("rm", "-f", "second").Succeeded();
+    }
+
+    private string Row(string name) => host.Run("ps", "-a").Lines().FirstOrDefault(line => line.EndsWith(" " + name, StringComparison.Ordinal), "");
+
+    private JsonElement Life(string name)
+    {
+        string id = File.ReadAllText($"{host.Data}/names/{name}");
+        return JsonDocument.Parse(File.ReadAllText($"{host.Data}/containers/{id}/life.json")).RootElement;
+    }
+
+    private static int MonitorOf(string id) => Directory.EnumerateDirectories("/proc")
+        .Select(path => int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out int pid) ? pid : 0)
+        .Single(pid => pid > 0 && CommandLine(pid).EndsWith($"monitor\0{id}\0", StringComparison.Ordinal));
+
+    private static string CommandLine(int pid)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/cmdline");
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+
+    private static void KillMonitor(string id)
+    {
+        int pid = MonitorOf(id);
+        Assert.Equal(0, Kernel.Kill(pid, Kernel.SIGKILL));
+        Eventually.True(() => CommandLine(pid).Length == 0, () => $"{pid} does not die");
+    }
+}
