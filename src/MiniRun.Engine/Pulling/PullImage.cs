@@ -25,6 +25,11 @@ public sealed class PullImage(ImageStore store, RegistryClient registry, ITransf
         using IDisposable use = store.Use();
         store.RemoveDead();
         progress.Say($"{name.TagOrDigest}: Pulling from {(name.Domain == ImageReference.DefaultDomain ? name.Path : name.Repository)}");
+        if (await FindCurrentAsync(name, wanted ?? Platform.Host, cancellation).ConfigureAwait(false) is { } current)
+        {
+            return current;
+        }
+
         FetchedManifest top = await registry.FetchManifestAsync(name, cancellation).ConfigureAwait(false);
         FetchedManifest chosen = await new ManifestChoice(registry).ChooseAsync(name, top, wanted ?? Platform.Host, cancellation).ConfigureAwait(false);
         ImageManifest manifest = ManifestChoice.Read(name, chosen).Manifest!;
@@ -35,12 +40,29 @@ public sealed class PullImage(ImageStore store, RegistryClient registry, ITransf
         return Named(name, top.Descriptor.Digest, chosen.Descriptor);
     }
 
+    /// <summary>The image that is here, where its name still stands for it: that is asked for by HEAD, which registries do not count as a pull.</summary>
+    private async Task<PulledImage?> FindCurrentAsync(ImageReference name, Platform wanted, CancellationToken cancellation)
+    {
+        StoredReference? known = store.References().FirstOrDefault(reference => reference.Name == KeptName(name));
+        return known is { RepositoryDigest: { } digest } && store.FindWhole(known.Manifest) is { } image && wanted.Accepts(image.Document.Platform)
+            && await registry.FindDigestAsync(name, cancellation).ConfigureAwait(false) == digest
+            ? new PulledImage(KeptName(name), digest, WasUpToDate: true)
+            : null;
+    }
+
+    /// <summary>A tag says nothing where a digest was asked for, so it is not given to the image.</summary>
+    private static ImageReference KeptName(ImageReference name) => name.Digest is null ? name : name.At(name.Digest);
+
     private async Task<ImageDocument> TakeConfigAsync(ImageReference name, ImageManifest manifest, CancellationToken cancellation)
     {
-        if (!store.Blobs.Contains(manifest.Config.Digest))
+        // Whoever else pulls the same image meanwhile waits here, and finds it fetched.
+        using (BlobIngest? ingest = store.Blobs.Begin(manifest.Config, resume: false))
         {
-            ReadOnlyMemory<byte> bytes = await registry.FetchDocumentAsync(name, manifest.Config, cancellation).ConfigureAwait(false);
-            store.Blobs.Add(manifest.Config, bytes.Span);
+            if (ingest is not null)
+            {
+                ingest.Write((await registry.FetchDocumentAsync(name, manifest.Config, cancellation).ConfigureAwait(false)).Span);
+                ingest.Commit();
+            }
         }
 
         ImageDocument document = DocumentReader.ReadConfig(store.Blobs.ReadDocument(manifest.Config.Digest), $"the configuration of {name.Familiar}");
@@ -85,7 +107,7 @@ public sealed class PullImage(ImageStore store, RegistryClient registry, ITransf
 
     private PulledImage Named(ImageReference name, Digest repositoryDigest, Descriptor manifest)
     {
-        ImageReference kept = name.Digest is null ? name : name.At(name.Digest);
+        ImageReference kept = KeptName(name);
         bool upToDate = store.References().Any(known => known.Name == kept && known.Manifest.Digest == manifest.Digest);
         store.Name(new StoredReference(manifest) { Name = kept, RepositoryDigest = repositoryDigest });
         return new PulledImage(kept, repositoryDigest, upToDate);

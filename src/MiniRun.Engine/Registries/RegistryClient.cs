@@ -57,11 +57,16 @@ public sealed class RegistryClient : IDisposable
     public Task<Digest?> FindDigestAsync(ImageReference reference, CancellationToken cancellation)
     {
         RegistryRequest request = ManifestRequest(HttpMethod.Head, reference);
-        return FromAnyAsync(reference, session => AskAsync(session, request, response =>
+        return FromAnyAsync(reference, session => session.SendAsync(request, async response =>
         {
             using (response)
             {
-                return Task.FromResult(ManifestCheck.HeaderOf(response, request.Subject));
+                return response.StatusCode switch
+                {
+                    HttpStatusCode.OK => ManifestCheck.HeaderOf(response, request.Subject),
+                    HttpStatusCode.MethodNotAllowed => null,
+                    _ => throw await RegistryAnswers.ToFailureAsync(session, request, response, _settings, cancellation).ConfigureAwait(false),
+                };
             }
         }, cancellation));
     }

@@ -25,11 +25,12 @@ public sealed class ManifestTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_tags_digest_can_be_asked_for_alone(bool isSaid)
+    [InlineData(200, true)]
+    [InlineData(200, false)]
+    [InlineData(405, false)]
+    public async Task A_tags_digest_can_be_asked_for_alone(int status, bool isSaid)
     {
-        TestReply reply = TestReply.Ok(s_manifest);
+        TestReply reply = TestReply.Ok(s_manifest) with { Status = status };
         using TestRegistry registry = new(_ => isSaid ? reply.With("Docker-Content-Digest", Digest.Of(s_manifest).ToString()) : reply);
         using RegistryClient client = Clients.New();
         Assert.Equal(isSaid ? Digest.Of(s_manifest) : null, await client.FindDigestAsync(registry.Image(), CancellationToken.None));

@@ -60,6 +60,22 @@ public sealed class ImageStore
             : throw new MiniRunException($"image {descriptor.Digest} has {manifest.Layers.Count} layers, and its configuration counts {document.DiffIds.Count}: it is damaged, or made wrongly");
     }
 
+    /// <summary>The image of a manifest; null where anything of it is missing here, which a pull or load would bring.</summary>
+    /// <exception cref="MiniRunException">What is here of it is damaged.</exception>
+    internal StoredImage? FindWhole(Descriptor descriptor)
+    {
+        if (!Blobs.Contains(descriptor.Digest))
+        {
+            return null;
+        }
+
+        ImageManifest manifest = ReadManifest(descriptor);
+        return Blobs.Contains(manifest.Config.Digest) && manifest.Layers.All(layer => Blobs.Contains(layer.Digest))
+            && Open(descriptor) is { } image && image.Document.DiffIds.All(Layers.Contains)
+            ? image
+            : null;
+    }
+
     /// <summary>Makes a layer of a folder: packed, and unpacked for what is put on it.</summary>
     /// <returns>The blob, and the digest of its tar.</returns>
     /// <exception cref="MiniRunException">The disk is full, or a file cannot be read.</exception>
