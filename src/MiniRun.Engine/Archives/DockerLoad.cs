@@ -36,7 +36,9 @@ internal sealed class DockerLoad(ImageStore store, ArchiveFiles files)
         }
 
         StoredImage image = store.AddImage(document, store.Blobs.Add(MediaTypes.OciConfig, bytes), layers);
-        return ArchiveImages.Name(store, image.ManifestDescriptor, image.Id, ArchiveImages.Names(entry.RepoTags));
+        List<ImageReference> names = [.. entry.RepoTags.Select(ImageReference.Parse)];
+        store.Name(image.ManifestDescriptor, names);
+        return new LoadedImage(image.Id, names);
     }
 
     /// <summary>Unpacks a layer before it is kept: what is refused leaves nothing.</summary>

@@ -50,10 +50,10 @@ internal sealed class LayoutLoad(ImageStore store, ArchiveFiles files, IReadOnly
         }
 
         Take(descriptor);
-        return ArchiveImages.Name(store, descriptor with { Platform = null, Annotations = Nothing }, manifest.Config.Digest, NamesOf(top, manifest));
+        IReadOnlyList<ImageReference> names = NamesOf(top, manifest);
+        store.Name(new Descriptor(descriptor.MediaType, descriptor.Digest, descriptor.Size), names);
+        return new LoadedImage(manifest.Config.Digest, names);
     }
-
-    private static IReadOnlyDictionary<string, string> Nothing => System.Collections.Immutable.ImmutableDictionary<string, string>.Empty;
 
     private ManifestOrIndex ReadManifest(Descriptor descriptor)
     {
@@ -79,17 +79,17 @@ internal sealed class LayoutLoad(ImageStore store, ArchiveFiles files, IReadOnly
     {
         if (top.Annotations.TryGetValue(FullNameKey, out string? full))
         {
-            return ArchiveImages.Names([full]);
+            return [ImageReference.Parse(full)];
         }
 
         string config = PathOf(manifest.Config.Digest);
         if (dockerEntries.FirstOrDefault(entry => SlashPath.Normalized(entry.Config) == config) is { } entry)
         {
-            return ArchiveImages.Names(entry.RepoTags);
+            return [.. entry.RepoTags.Select(ImageReference.Parse)];
         }
 
         // A tag alone says nothing of the repository: the image is then known by its id.
-        return top.Annotations.TryGetValue(NameKey, out string? name) && name.AsSpan().IndexOfAny(':', '/') > 0 ? ArchiveImages.Names([name]) : [];
+        return top.Annotations.TryGetValue(NameKey, out string? name) && name.AsSpan().IndexOfAny(':', '/') > 0 ? [ImageReference.Parse(name)] : [];
     }
 
     private static string PathOf(Digest digest) => $"blobs/{digest.Algorithm}/{digest.Hex}";

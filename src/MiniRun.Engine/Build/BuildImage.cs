@@ -23,8 +23,8 @@ public sealed class BuildImage(BuildServices services)
     public Digest Build(BuildRequest request, BuildObserver observer, CancellationToken cancellation)
     {
         var store = new ImageStore(services.Containers.Data);
-        store.RemoveDead();
         using IDisposable use = store.Use();
+        store.RemoveDead();
         using StagingFolder staging = StagingFolder.Make(store.Staging);
         var session = new BuildSession(request, services, observer, staging.Path, cancellation);
         using BuildContext context = new ContextOpening(request.Context, session.NewPath()).Open();
@@ -110,11 +110,7 @@ public sealed class BuildImage(BuildServices services)
             History = state.History,
         };
         StoredImage image = session.Store.AddImage(document, [.. state.Layers.Select(layer => layer.Blob)]);
-        foreach (ImageReference? name in session.Request.Names.Count > 0 ? session.Request.Names : [null!])
-        {
-            session.Store.Name(new StoredReference(image.ManifestDescriptor) { Name = name });
-        }
-
+        session.Store.Name(image.ManifestDescriptor, session.Request.Names);
         return image.Id;
     }
 }

@@ -38,7 +38,7 @@ internal sealed record NewImage
             History = [.. Base?.Document.History ?? [], new HistoryEntry { Created = now, CreatedBy = CreatedBy, Comment = Comment, Author = Author }],
         };
         StoredImage image = store.AddImage(document, [.. Base?.Manifest.Layers ?? [], Layer]);
-        store.Name(new StoredReference(image.ManifestDescriptor) { Name = Name });
+        store.Name(image.ManifestDescriptor, Name is null ? [] : [Name]);
         return image.Id;
     }
 }

@@ -143,6 +143,12 @@ public sealed class ImageStore
         DocumentReader.ReadManifestOrIndex(Blobs.ReadDocument(descriptor.Digest), descriptor.MediaType, $"the manifest {descriptor.Digest}").Manifest
         ?? throw new MiniRunException($"{descriptor.Digest} is an index of images, not an image: the store is damaged");
 
+    /// <summary>Gives an image its names; one that gets none and has none stays, known by its id. Its contents must all be there.</summary>
+    /// <exception cref="MiniRunException">The index is damaged, or cannot be written.</exception>
+    public void Name(Descriptor manifest, IReadOnlyList<ImageReference> names) => _layout.Change(references =>
+        names.Count == 0 ? ReferenceChanges.Kept(references, manifest)
+        : names.Aggregate(references, (changed, name) => ReferenceChanges.Named(changed, new StoredReference(manifest) { Name = name })));
+
     /// <summary>Gives an image a name, which another may have had; the other is then nameless, unless it has more. Its contents must all be there.</summary>
     /// <exception cref="MiniRunException">The index is damaged, or cannot be written.</exception>
     public void Name(StoredReference named) => _layout.Change(references => ReferenceChanges.Named(references, named));

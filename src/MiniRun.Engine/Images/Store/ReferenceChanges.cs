@@ -1,3 +1,4 @@
+using MiniRun.Engine.Images.Documents;
 using MiniRun.Engine.Images.Names;
 
 namespace MiniRun.Engine.Images.Store;
@@ -10,9 +11,8 @@ internal static class ReferenceChanges
         List<StoredReference> changed = [];
         foreach (StoredReference reference in references)
         {
-            bool replaced = named.Name is not null && reference.Name == named.Name;
             bool nameless = reference.Name is null && reference.Manifest.Digest == named.Manifest.Digest;
-            if (!replaced && !nameless)
+            if (reference.Name != named.Name && !nameless)
             {
                 changed.Add(reference);
             }
@@ -22,6 +22,10 @@ internal static class ReferenceChanges
         AddNameless(references, changed);
         return changed;
     }
+
+    /// <summary>With an image that is to stay under the names it has, or without any.</summary>
+    internal static IReadOnlyList<StoredReference> Kept(IReadOnlyList<StoredReference> references, Descriptor manifest) =>
+        references.Any(reference => reference.Manifest.Digest == manifest.Digest) ? references : [.. references, new StoredReference(manifest)];
 
     internal static IReadOnlyList<StoredReference> Unnamed(IReadOnlyList<StoredReference> references, ImageReference name, bool keepNameless, out bool there)
     {

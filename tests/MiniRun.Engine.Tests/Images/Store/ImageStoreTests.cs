@@ -42,7 +42,7 @@ public sealed class ImageStoreTests : IDisposable
         Descriptor one = TestStore.Add(_store, "one");
         Descriptor two = TestStore.Add(_store, "two");
         string id = _store.Open(one).Id.Short;
-        _store.Name(new StoredReference(one));
+        _store.Name(one, []);
         _store.Name(TestStore.Named(id, two));
         Assert.Equal(two.Digest, _store.Find(id)?.ManifestDescriptor.Digest);
     }
@@ -87,6 +87,17 @@ public sealed class ImageStoreTests : IDisposable
         Assert.Equal([old.Digest], Names(null));
         _store.Name(TestStore.Named("app", old));
         Assert.Equal([young.Digest], Names(null));
+    }
+
+    [Fact]
+    public void An_image_that_gets_no_name_is_known_by_its_id_unless_it_has_names_already()
+    {
+        Descriptor manifest = TestStore.Add(_store, "one");
+        _store.Name(manifest, []);
+        Assert.Equal([manifest.Digest], Names(null));
+        _store.Name(manifest, [ImageReference.Parse("app:1"), ImageReference.Parse("app:2")]);
+        _store.Name(manifest, []);
+        Assert.Equal(["docker.io/library/app:1", "docker.io/library/app:2"], _store.References().Select(reference => reference.Name?.ToString()));
     }
 
     [Fact]
