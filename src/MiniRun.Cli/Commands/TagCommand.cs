@@ -38,6 +38,6 @@ internal static class TagCommand
 
         using IDisposable use = store.Use();
         StoredImage image = store.Find(source) ?? throw new MiniRunException($"No such image: {source}");
-        store.Name(new StoredReference(image.ManifestDescriptor) { Name = name });
+        store.Name(image.ManifestDescriptor, [name]);
     }
 }

@@ -7,6 +7,9 @@ namespace MiniRun.Engine.Archives;
 /// <summary>One image of docker's archive format: an item of its manifest.json. Names are of files in the archive.</summary>
 internal sealed record DockerImageEntry(string Config, IReadOnlyList<string> RepoTags, IReadOnlyList<string> Layers)
 {
+    /// <summary>The archive's list of its images.</summary>
+    internal const string File = "manifest.json";
+
     private const int MaxImages = 10_000;
 
     /// <exception cref="MiniRunException">It is no such list.</exception>

@@ -8,19 +8,15 @@ namespace MiniRun.Engine.Archives;
 /// <summary>Images in an OCI image layout within an archive. Manifests are taken as they are, so that their digests stay.</summary>
 internal sealed class LayoutLoad(ImageStore store, ArchiveFiles files, IReadOnlyList<DockerImageEntry> dockerEntries, Platform platform)
 {
-    // containerd's and docker's, with the whole name; the specification's has often the tag alone.
-    private const string FullNameKey = "io.containerd.image.name";
-    private const string NameKey = "org.opencontainers.image.ref.name";
-
-    internal IReadOnlyList<LoadedImage> Load(string index)
+    internal IReadOnlyList<LoadedImage> Load()
     {
         List<LoadedImage> images = [];
-        foreach (Descriptor descriptor in DocumentReader.ReadLayoutIndex(files.ReadDocument(index), index))
+        foreach (Descriptor descriptor in DocumentReader.ReadLayoutIndex(files.ReadDocument(LayoutFormat.IndexFile), LayoutFormat.IndexFile))
         {
             images.Add(Load(descriptor));
         }
 
-        return images.Count > 0 ? images : throw new MiniRunException($"{index} lists no images: the archive is empty");
+        return images.Count > 0 ? images : throw new MiniRunException($"{LayoutFormat.IndexFile} lists no images: the archive is empty");
     }
 
     private LoadedImage Load(Descriptor top)
@@ -57,7 +53,7 @@ internal sealed class LayoutLoad(ImageStore store, ArchiveFiles files, IReadOnly
 
     private ManifestOrIndex ReadManifest(Descriptor descriptor)
     {
-        byte[] bytes = files.ReadDocument(PathOf(descriptor.Digest));
+        byte[] bytes = files.ReadDocument(LayoutFormat.BlobPath(descriptor.Digest));
         return descriptor.Digest.IsOf(bytes)
             ? DocumentReader.ReadManifestOrIndex(bytes, descriptor.MediaType, descriptor.Digest.ToString())
             : throw new MiniRunException($"{descriptor.Digest} in the archive has other contents: it is damaged, or was tampered with");
@@ -71,26 +67,24 @@ internal sealed class LayoutLoad(ImageStore store, ArchiveFiles files, IReadOnly
             return;
         }
 
-        using Stream contents = ingest.Receive(files.Open(PathOf(descriptor.Digest)));
+        using Stream contents = ingest.Receive(files.Open(LayoutFormat.BlobPath(descriptor.Digest)));
         contents.CopyTo(Stream.Null);
     }
 
     private IReadOnlyList<ImageReference> NamesOf(Descriptor top, ImageManifest manifest)
     {
-        if (top.Annotations.TryGetValue(FullNameKey, out string? full))
+        if (top.Annotations.TryGetValue(LayoutFormat.FullNameKey, out string? full))
         {
             return [ImageReference.Parse(full)];
         }
 
-        string config = PathOf(manifest.Config.Digest);
+        string config = LayoutFormat.BlobPath(manifest.Config.Digest);
         if (dockerEntries.FirstOrDefault(entry => SlashPath.Normalized(entry.Config) == config) is { } entry)
         {
             return [.. entry.RepoTags.Select(ImageReference.Parse)];
         }
 
         // A tag alone says nothing of the repository: the image is then known by its id.
-        return top.Annotations.TryGetValue(NameKey, out string? name) && name.AsSpan().IndexOfAny(':', '/') > 0 ? [ImageReference.Parse(name)] : [];
+        return top.Annotations.TryGetValue(LayoutFormat.NameKey, out string? name) && name.AsSpan().IndexOfAny(':', '/') > 0 ? [ImageReference.Parse(name)] : [];
     }
-
-    private static string PathOf(Digest digest) => $"blobs/{digest.Algorithm}/{digest.Hex}";
 }

@@ -1,3 +1,4 @@
+using MiniRun.Engine.Images.Documents;
 using MiniRun.Engine.Images.Names;
 using MiniRun.Engine.Images.Store;
 using MiniRun.Linux;
@@ -10,9 +11,6 @@ namespace MiniRun.Engine.Archives;
 /// </summary>
 public sealed class LoadArchive(ImageStore store)
 {
-    private const string DockerManifest = "manifest.json";
-    private const string LayoutIndex = "index.json";
-
     /// <summary>Takes all images in; every blob and every layer is verified.</summary>
     /// <param name="archive">Read to its end.</param>
     /// <param name="platform">Which of several images of one name to take; null is this machine's.</param>
@@ -23,11 +21,11 @@ public sealed class LoadArchive(ImageStore store)
         using IDisposable use = store.Use();
         store.RemoveDead();
         using ArchiveFiles files = ArchiveFiles.Read(archive, store.Staging);
-        IReadOnlyList<DockerImageEntry> entries = files.Contains(DockerManifest)
-            ? DockerImageEntry.Read(files.ReadDocument(DockerManifest), DockerManifest)
+        IReadOnlyList<DockerImageEntry> entries = files.Contains(DockerImageEntry.File)
+            ? DockerImageEntry.Read(files.ReadDocument(DockerImageEntry.File), DockerImageEntry.File)
             : [];
-        return files.Contains(LayoutIndex) ? new LayoutLoad(store, files, entries, platform ?? Platform.Host).Load(LayoutIndex)
+        return files.Contains(LayoutFormat.IndexFile) ? new LayoutLoad(store, files, entries, platform ?? Platform.Host).Load()
             : entries.Count > 0 ? new DockerLoad(store, files).Load(entries)
-            : throw new MiniRunException($"the archive has neither {LayoutIndex} nor {DockerManifest}: it is no image archive; a root file system's tar is taken in by minirun import");
+            : throw new MiniRunException($"the archive has neither {LayoutFormat.IndexFile} nor {DockerImageEntry.File}: it is no image archive; a root file system's tar is taken in by minirun import");
     }
 }

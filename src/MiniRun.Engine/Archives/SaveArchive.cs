@@ -12,8 +12,6 @@ namespace MiniRun.Engine.Archives;
 /// </summary>
 public sealed class SaveArchive(ImageStore store)
 {
-    private const string FullNameKey = "io.containerd.image.name";
-    private const string NameKey = "org.opencontainers.image.ref.name";
     private const int MaxPlainName = 100;
     private const long MaxPlainSize = 8L << 30;
 
@@ -29,7 +27,7 @@ public sealed class SaveArchive(ImageStore store)
         }
 
         using TarWriter tar = new(archive, TarEntryFormat.Pax, leaveOpen: true);
-        WriteFile(tar, "oci-layout", """{"imageLayoutVersion":"1.0.0"}"""u8.ToArray());
+        WriteFile(tar, LayoutFormat.MarkerFile, LayoutFormat.Marker.ToArray());
         HashSet<Digest> written = [];
         foreach (SavedImage saved in images)
         {
@@ -42,8 +40,8 @@ public sealed class SaveArchive(ImageStore store)
             }
         }
 
-        WriteFile(tar, "index.json", DocumentWriter.Write(new ImageIndex(MediaTypes.OciIndex, images.ConvertAll(Descriptor))));
-        WriteFile(tar, "manifest.json", DockerManifest(images));
+        WriteFile(tar, LayoutFormat.IndexFile, DocumentWriter.Write(new ImageIndex(MediaTypes.OciIndex, images.ConvertAll(Descriptor))));
+        WriteFile(tar, DockerImageEntry.File, DockerManifest(images));
     }
 
     private SavedImage Find(string text)
@@ -54,14 +52,14 @@ public sealed class SaveArchive(ImageStore store)
 
     private static Descriptor Descriptor(SavedImage saved) => saved.Name is not { Tag: { } tag } name
         ? saved.Image.ManifestDescriptor
-        : saved.Image.ManifestDescriptor with { Annotations = new Dictionary<string, string> { [FullNameKey] = name.ToString(), [NameKey] = tag } };
+        : saved.Image.ManifestDescriptor with { Annotations = new Dictionary<string, string> { [LayoutFormat.FullNameKey] = name.ToString(), [LayoutFormat.NameKey] = tag } };
 
     private static byte[] DockerManifest(IReadOnlyList<SavedImage> images) => DocumentWriter.Array(json =>
     {
         foreach (SavedImage saved in images)
         {
             json.WriteStartObject();
-            json.WriteString("Config"u8, PathOf(saved.Image.Manifest.Config.Digest));
+            json.WriteString("Config"u8, LayoutFormat.BlobPath(saved.Image.Manifest.Config.Digest));
             json.WriteStartArray("RepoTags"u8);
             if (saved.Name is { Tag: not null } name)
             {
@@ -72,7 +70,7 @@ public sealed class SaveArchive(ImageStore store)
             json.WriteStartArray("Layers"u8);
             foreach (Descriptor layer in saved.Image.Manifest.Layers)
             {
-                json.WriteStringValue(PathOf(layer.Digest));
+                json.WriteStringValue(LayoutFormat.BlobPath(layer.Digest));
             }
 
             json.WriteEndArray();
@@ -83,7 +81,7 @@ public sealed class SaveArchive(ImageStore store)
     private void WriteBlob(TarWriter tar, Descriptor blob)
     {
         using Stream contents = store.Blobs.OpenRead(blob.Digest);
-        Write(tar, PathOf(blob.Digest), contents);
+        Write(tar, LayoutFormat.BlobPath(blob.Digest), contents);
     }
 
     private static void WriteFile(TarWriter tar, string name, byte[] bytes)
@@ -102,8 +100,6 @@ public sealed class SaveArchive(ImageStore store)
         entry.Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
         tar.WriteEntry(entry);
     }
-
-    private static string PathOf(Digest digest) => $"blobs/{digest.Algorithm}/{digest.Hex}";
 
     private sealed record SavedImage(StoredImage Image, ImageReference? Name);
 }

@@ -94,7 +94,7 @@ public sealed class BlobStore
                 return null;
             }
 
-            HostDirectory.MakeAll($"{_data.Images}/blobs/{expected.Digest.Algorithm}");
+            HostDirectory.MakeAll(FolderOf(expected.Digest.Algorithm));
             HostDirectory.MakeAll(_data.Staging);
             FileDescriptor partial = HostFile.Open(StagingPath(expected.Digest), OpenFlags.O_RDWR | OpenFlags.O_CREAT | OpenFlags.O_NOFOLLOW | (resume ? 0 : OpenFlags.O_TRUNC), Readable);
             return new BlobIngest(expected, partial, StagingPath(expected.Digest), PathOf(expected.Digest), alone);
@@ -122,7 +122,7 @@ public sealed class BlobStore
             Descriptor descriptor = new(mediaType, Digest.Parse(contents.TakeDigest(), path), contents.Written);
             if (!Contains(descriptor.Digest))
             {
-                HostDirectory.MakeAll($"{_data.Images}/blobs/{descriptor.Digest.Algorithm}");
+                HostDirectory.MakeAll(FolderOf(descriptor.Digest.Algorithm));
                 HostDirectory.Rename(path, PathOf(descriptor.Digest));
             }
 
@@ -140,7 +140,7 @@ public sealed class BlobStore
         List<Digest> digests = [];
         foreach (string algorithm in (ReadOnlySpan<string>)["sha256", "sha512"])
         {
-            string folder = $"{_data.Images}/blobs/{algorithm}";
+            string folder = FolderOf(algorithm);
             if (FileStatus.Of(folder) is not { IsDirectory: true })
             {
                 continue;
@@ -161,7 +161,9 @@ public sealed class BlobStore
     /// <summary>Deletes contents; only who is alone in the store may.</summary>
     internal void Remove(Digest digest) => HostDirectory.RemoveFile(PathOf(digest));
 
-    private string PathOf(Digest digest) => $"{_data.Images}/blobs/{digest.Algorithm}/{digest.Hex}";
+    private string FolderOf(string algorithm) => $"{_data.Images}/{LayoutFormat.BlobFolder(algorithm)}";
+
+    private string PathOf(Digest digest) => $"{_data.Images}/{LayoutFormat.BlobPath(digest)}";
 
     private string StagingPath(Digest digest) => $"{_data.Staging}/blob-{digest.Algorithm}-{digest.Hex}";
 

@@ -11,7 +11,7 @@ internal sealed class ImageLayout(DataRoot data, StoreLocks locks)
     private const int MaxIndexSize = 64 << 20;
     private const uint Readable = 0x1a4; // 0644
 
-    private string IndexPath => $"{data.Images}/index.json";
+    private string IndexPath => $"{data.Images}/{LayoutFormat.IndexFile}";
 
     /// <summary>All names and the manifests they stand for; empty where nothing was ever stored.</summary>
     /// <exception cref="MiniRunException">The index is damaged.</exception>
@@ -37,9 +37,10 @@ internal sealed class ImageLayout(DataRoot data, StoreLocks locks)
     {
         HostDirectory.MakeAll(data.Images);
         using FileLock alone = locks.Index();
-        if (FileStatus.Of($"{data.Images}/oci-layout") is null)
+        string marker = $"{data.Images}/{LayoutFormat.MarkerFile}";
+        if (FileStatus.Of(marker) is null)
         {
-            FileReplacement.Write($"{data.Images}/oci-layout", "{\"imageLayoutVersion\":\"1.0.0\"}"u8, Readable);
+            FileReplacement.Write(marker, LayoutFormat.Marker, Readable);
         }
 
         List<Descriptor> descriptors = [];

@@ -7,8 +7,6 @@ namespace MiniRun.Engine.Images.Store;
 /// <summary>A name and the manifest it stands for: one entry of the layout's index.</summary>
 public sealed record StoredReference(Descriptor Manifest)
 {
-    // org.opencontainers.image.ref.name is the specification's, so that other tools find images by name; the other is ours.
-    private const string NameKey = "org.opencontainers.image.ref.name";
     private const string RepositoryDigestKey = "io.minirun.repository-digest";
 
     /// <summary>Null for an image that has lost its name.</summary>
@@ -19,7 +17,7 @@ public sealed record StoredReference(Descriptor Manifest)
 
     internal static StoredReference Of(Descriptor descriptor) => new(descriptor with { Annotations = Empty })
     {
-        Name = descriptor.Annotations.TryGetValue(NameKey, out string? name) ? NameOf(name) : null,
+        Name = descriptor.Annotations.TryGetValue(LayoutFormat.NameKey, out string? name) ? NameOf(name) : null,
         RepositoryDigest = descriptor.Annotations.TryGetValue(RepositoryDigestKey, out string? digest) ? Digest.TryParse(digest) : null,
     };
 
@@ -28,7 +26,7 @@ public sealed record StoredReference(Descriptor Manifest)
         Dictionary<string, string> annotations = [];
         if (Name is not null)
         {
-            annotations[NameKey] = Name.ToString();
+            annotations[LayoutFormat.NameKey] = Name.ToString();
         }
 
         if (RepositoryDigest is not null)
