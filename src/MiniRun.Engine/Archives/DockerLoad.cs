@@ -32,34 +32,13 @@ internal sealed class DockerLoad(ImageStore store, ArchiveFiles files)
         List<Descriptor> layers = [];
         for (int i = 0; i < entry.Layers.Count; i++)
         {
-            layers.Add(TakeLayer(entry.Layers[i], document.DiffIds[i]));
+            string layer = entry.Layers[i];
+            layers.Add(store.AddLayer(document.DiffIds[i], () => files.Open(layer)));
         }
 
         StoredImage image = store.AddImage(document, store.Blobs.Add(MediaTypes.OciConfig, bytes), layers);
         List<ImageReference> names = [.. entry.RepoTags.Select(ImageReference.Parse)];
         store.Name(image.ManifestDescriptor, names);
         return new LoadedImage(image.Id, names);
-    }
-
-    /// <summary>Unpacks a layer before it is kept: what is refused leaves nothing.</summary>
-    private Descriptor TakeLayer(string name, Digest diffId)
-    {
-        using (Stream unpacked = files.Open(name))
-        {
-            store.Layers.Unpack(diffId, unpacked, CancellationToken.None);
-        }
-
-        return store.Blobs.AddUnknown(MediaTypeOf(name), blob =>
-        {
-            using Stream contents = files.Open(name);
-            contents.CopyTo(blob);
-        });
-    }
-
-    private string MediaTypeOf(string name)
-    {
-        using Stream contents = files.Open(name);
-        Span<byte> start = stackalloc byte[LayerCompression.MagicLength];
-        return MediaTypes.OfLayer(LayerCompression.Detect(start[..contents.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]));
     }
 }

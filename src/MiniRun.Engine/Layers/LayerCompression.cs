@@ -10,8 +10,8 @@ namespace MiniRun.Engine.Layers;
 /// </summary>
 public static class LayerCompression
 {
-    /// <summary>As many first bytes as <see cref="Detect"/> looks at.</summary>
-    public const int MagicLength = 6;
+    /// <summary>As many first bytes as are looked at.</summary>
+    private const int MagicLength = 6;
 
     private static ReadOnlySpan<byte> GzipMagic => [0x1f, 0x8b, 0x08];
 
@@ -36,12 +36,15 @@ public static class LayerCompression
         return other is null ? LayerEncoding.Plain : throw new MiniRunException($"the layer is compressed with {other}: minirun reads gzip, zstd and plain tar; compress it with one of these");
     }
 
+    /// <summary>The encoding of a stream, of which the first bytes are read.</summary>
+    /// <exception cref="MiniRunException">It is compressed in a way that layers are not.</exception>
+    public static LayerEncoding Detect(Stream blob) => Detect(ReadStart(blob));
+
     /// <summary>The tar in a layer, whatever its encoding. What is behind stays open.</summary>
-    /// <exception cref="MiniRunException">See <see cref="Detect"/>; reading throws one where the data are damaged.</exception>
+    /// <exception cref="MiniRunException">See <see cref="Detect(ReadOnlySpan{byte})"/>; reading throws one where the data are damaged.</exception>
     public static Stream Decompress(Stream blob)
     {
-        byte[] start = new byte[MagicLength];
-        start = start[..blob.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+        byte[] start = ReadStart(blob);
         PrefixedStream whole = new(start, blob);
         return Detect(start) switch
         {
@@ -58,4 +61,10 @@ public static class LayerCompression
         LayerEncoding.Zstd => new ZstdWriteStream(target),
         _ => new BufferedStream(new UnownedStream(target)),
     };
+
+    private static byte[] ReadStart(Stream blob)
+    {
+        byte[] start = new byte[MagicLength];
+        return start[..blob.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+    }
 }

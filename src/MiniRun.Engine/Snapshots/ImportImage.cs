@@ -10,7 +10,6 @@ namespace MiniRun.Engine.Snapshots;
 /// <summary>`minirun import`: a root file system's tar becomes an image of one layer.</summary>
 public sealed class ImportImage(ImageStore store)
 {
-    private const int CopyBuffer = 1 << 16;
     private const uint FileMode = 0x180; // 0600
 
     /// <summary>Makes the image.</summary>
@@ -31,20 +30,11 @@ public sealed class ImportImage(ImageStore store)
         string path = $"{staging.Path}/tar";
         using (DescriptorStream file = new(HostFile.Open(path, OpenFlags.O_WRONLY | OpenFlags.O_CREAT | OpenFlags.O_EXCL, FileMode), path))
         {
-            tar.CopyTo(file, CopyBuffer);
+            tar.CopyTo(file);
         }
 
         Digest diffId = DiffIdOf(path);
-        using (Stream contents = Open(path))
-        {
-            store.Layers.Unpack(diffId, contents, CancellationToken.None);
-        }
-
-        Descriptor blob = store.Blobs.AddUnknown(MediaTypeOf(path), target =>
-        {
-            using Stream contents = Open(path);
-            contents.CopyTo(target, CopyBuffer);
-        });
+        Descriptor blob = store.AddLayer(diffId, () => Open(path));
         return new NewImage
         {
             Config = config,
@@ -58,20 +48,13 @@ public sealed class ImportImage(ImageStore store)
 
     private static DescriptorStream Open(string path) => new(HostFile.Open(path, OpenFlags.O_RDONLY), path);
 
-    private static string MediaTypeOf(string path)
-    {
-        Span<byte> start = stackalloc byte[LayerCompression.MagicLength];
-        using Stream contents = Open(path);
-        return MediaTypes.OfLayer(LayerCompression.Detect(start[..contents.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]));
-    }
-
     /// <summary>The digest of the tar itself, whatever its compression.</summary>
     private static Digest DiffIdOf(string path)
     {
         using Stream contents = Open(path);
         using Stream tar = LayerCompression.Decompress(contents);
         using HashingWriteStream hash = new(Stream.Null);
-        tar.CopyTo(hash, CopyBuffer);
+        tar.CopyTo(hash);
         return Digest.Parse(hash.TakeDigest(), path);
     }
 }

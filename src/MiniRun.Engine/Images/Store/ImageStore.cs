@@ -90,6 +90,23 @@ public sealed class ImageStore
         return (blob, diffId);
     }
 
+    /// <summary>Takes in a layer that comes from elsewhere: unpacked first, so that one that is refused leaves no blob.</summary>
+    /// <param name="diffId">The digest of its tar.</param>
+    /// <param name="open">Opens it, compressed or not; called more than once.</param>
+    /// <returns>The blob.</returns>
+    /// <exception cref="MiniRunException">The tar is refused, or is not what the digest says.</exception>
+    public Descriptor AddLayer(Digest diffId, Func<Stream> open)
+    {
+        using (Stream unpacked = open())
+        {
+            Layers.Unpack(diffId, unpacked, CancellationToken.None);
+        }
+
+        using Stream contents = open();
+        using Stream start = open();
+        return Blobs.AddUnknown(MediaTypes.OfLayer(LayerCompression.Detect(start)), contents.CopyTo);
+    }
+
     /// <summary>Adds an image whose layers are there already; it has no name yet.</summary>
     /// <returns>Its manifest, of OCI's form.</returns>
     /// <exception cref="MiniRunException">Nobody could read it again; a kernel call failed.</exception>
