@@ -1,8 +1,6 @@
 using MiniRun.Engine.Images.Documents;
 using MiniRun.Engine.Images.Names;
 using MiniRun.Engine.Images.Store;
-using MiniRun.Engine.Layers;
-using MiniRun.Linux;
 
 namespace MiniRun.Engine.Archives;
 
@@ -23,12 +21,7 @@ internal sealed class DockerLoad(ImageStore store, ArchiveFiles files)
     private LoadedImage Load(DockerImageEntry entry)
     {
         byte[] bytes = files.ReadDocument(entry.Config);
-        ImageDocument document = DocumentReader.ReadConfig(bytes, entry.Config);
-        if (document.DiffIds.Count != entry.Layers.Count)
-        {
-            throw new MiniRunException($"{entry.Config} counts {document.DiffIds.Count} layers, and the archive has {entry.Layers.Count} of them: it is damaged");
-        }
-
+        ImageDocument document = DocumentReader.ReadConfig(bytes, entry.Layers.Count, entry.Config);
         List<Descriptor> layers = [];
         for (int i = 0; i < entry.Layers.Count; i++)
         {

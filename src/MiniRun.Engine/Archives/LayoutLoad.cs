@@ -25,38 +25,44 @@ internal sealed class LayoutLoad(ImageStore store, ArchiveFiles files, IReadOnly
         Descriptor descriptor = top;
         if (contents.Index is { } index)
         {
-            descriptor = index.Manifests.FirstOrDefault(entry => entry.Platform is { } offered && platform.Accepts(offered))
-                ?? throw new MiniRunException($"{top.Digest} in the archive has no image for {platform}");
+            descriptor = index.Find(platform) ?? throw new MiniRunException($"{top.Digest} in the archive has no image for {platform}");
             contents = ReadManifest(descriptor);
         }
 
         ImageManifest manifest = contents.Manifest ?? throw new MiniRunException($"{descriptor.Digest} in the archive is an index in an index, which minirun does not follow");
-        Take(manifest.Config);
-        ImageDocument document = DocumentReader.ReadConfig(store.Blobs.ReadDocument(manifest.Config.Digest), manifest.Config.Digest.ToString());
-        if (document.DiffIds.Count != manifest.Layers.Count)
-        {
-            throw new MiniRunException($"{descriptor.Digest} has {manifest.Layers.Count} layers, and its configuration counts {document.DiffIds.Count}: the archive is damaged");
-        }
-
+        ImageDocument document = DocumentReader.ReadConfig(ReadVerified(manifest.Config), manifest.Layers.Count, manifest.Config.Digest.ToString());
         for (int i = 0; i < manifest.Layers.Count; i++)
         {
-            Take(manifest.Layers[i]);
-            using Stream layer = store.Blobs.OpenRead(manifest.Layers[i].Digest);
-            store.Layers.Unpack(document.DiffIds[i], layer, CancellationToken.None);
+            TakeLayer(manifest.Layers[i], document.DiffIds[i]);
         }
 
+        Take(manifest.Config);
         Take(descriptor);
         IReadOnlyList<ImageReference> names = NamesOf(top, manifest);
         store.Name(new Descriptor(descriptor.MediaType, descriptor.Digest, descriptor.Size), names);
         return new LoadedImage(manifest.Config.Digest, names);
     }
 
-    private ManifestOrIndex ReadManifest(Descriptor descriptor)
+    private ManifestOrIndex ReadManifest(Descriptor descriptor) =>
+        DocumentReader.ReadManifestOrIndex(ReadVerified(descriptor), descriptor.MediaType, descriptor.Digest.ToString());
+
+    private byte[] ReadVerified(Descriptor descriptor)
     {
         byte[] bytes = files.ReadDocument(LayoutFormat.BlobPath(descriptor.Digest));
         return descriptor.Digest.IsOf(bytes)
-            ? DocumentReader.ReadManifestOrIndex(bytes, descriptor.MediaType, descriptor.Digest.ToString())
+            ? bytes
             : throw new MiniRunException($"{descriptor.Digest} in the archive has other contents: it is damaged, or was tampered with");
+    }
+
+    /// <summary>Unpacks a layer before it is kept, so that one that is refused leaves no blob. The layers before it stay until images are next pruned or removed.</summary>
+    private void TakeLayer(Descriptor layer, Digest diffId)
+    {
+        using (Stream contents = files.Open(LayoutFormat.BlobPath(layer.Digest)))
+        {
+            store.Layers.Unpack(diffId, contents, CancellationToken.None);
+        }
+
+        Take(layer);
     }
 
     private void Take(Descriptor descriptor)

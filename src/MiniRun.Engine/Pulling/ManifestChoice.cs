@@ -19,7 +19,7 @@ internal sealed class ManifestChoice(RegistryClient registry)
             return top;
         }
 
-        Descriptor entry = Find(index, wanted) ?? throw NoMatch(name, index, wanted);
+        Descriptor entry = index.Find(wanted) ?? throw NoMatch(name, index, wanted);
         FetchedManifest manifest = await registry.FetchManifestAsync(name.At(entry.Digest), cancellation).ConfigureAwait(false);
         if (manifest.Descriptor.Size != entry.Size || (entry.MediaType.Length > 0 && manifest.Descriptor.MediaType != entry.MediaType))
         {
@@ -29,25 +29,6 @@ internal sealed class ManifestChoice(RegistryClient registry)
         return Read(name, manifest).Manifest is not null
             ? manifest
             : throw new MiniRunException($"{name.Familiar}: {entry.Digest} in its index is an index again, which minirun does not follow");
-    }
-
-    private static Descriptor? Find(ImageIndex index, Platform wanted)
-    {
-        Descriptor? found = null;
-        foreach (Descriptor entry in index.Manifests)
-        {
-            if (entry.Platform == wanted)
-            {
-                return entry;
-            }
-
-            if (found is null && entry.Platform is { } offered && wanted.Accepts(offered))
-            {
-                found = entry;
-            }
-        }
-
-        return found;
     }
 
     private static MiniRunException NoMatch(ImageReference name, ImageIndex index, Platform wanted)

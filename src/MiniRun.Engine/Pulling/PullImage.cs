@@ -65,10 +65,7 @@ public sealed class PullImage(ImageStore store, RegistryClient registry, ITransf
             }
         }
 
-        ImageDocument document = DocumentReader.ReadConfig(store.Blobs.ReadDocument(manifest.Config.Digest), $"the configuration of {name.Familiar}");
-        return document.DiffIds.Count == manifest.Layers.Count
-            ? document
-            : throw new MiniRunException($"{name.Familiar} has {manifest.Layers.Count} layers, and its configuration counts {document.DiffIds.Count}: the image is made wrongly");
+        return DocumentReader.ReadConfig(store.Blobs.ReadDocument(manifest.Config.Digest), manifest.Layers.Count, $"the configuration of {name.Familiar}");
     }
 
     private void CheckPlatform(ImageReference name, Platform offered, Platform? wanted)

@@ -28,8 +28,17 @@ public static class DocumentReader
         JsonFields.Parse(bytes, subject, "an image's manifest or index", json => ReadManifestOrIndex(json, mediaType));
 
     /// <summary>Reads an image's configuration.</summary>
-    /// <exception cref="MiniRunException">It is none, or is for another system than Linux.</exception>
-    public static ImageDocument ReadConfig(ReadOnlyMemory<byte> bytes, string subject) => JsonFields.Parse(bytes, subject, "an image configuration", ReadConfig);
+    /// <param name="bytes">The document.</param>
+    /// <param name="layers">How many layers come with it, in the manifest or the archive.</param>
+    /// <param name="subject">Its name for errors.</param>
+    /// <exception cref="MiniRunException">It is none, is for another system than Linux, or counts other layers.</exception>
+    public static ImageDocument ReadConfig(ReadOnlyMemory<byte> bytes, int layers, string subject)
+    {
+        ImageDocument document = JsonFields.Parse(bytes, subject, "an image configuration", ReadConfig);
+        return document.DiffIds.Count == layers
+            ? document
+            : throw new MiniRunException($"{subject} counts {document.DiffIds.Count} layers, and {layers} come with it: the image is damaged, or was made wrongly");
+    }
 
     /// <summary>Reads the descriptors of a layout's index.json.</summary>
     internal static IReadOnlyList<Descriptor> ReadLayoutIndex(ReadOnlyMemory<byte> bytes, string subject) =>

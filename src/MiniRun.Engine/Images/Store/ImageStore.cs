@@ -54,10 +54,8 @@ public sealed class ImageStore
     public StoredImage Open(Descriptor descriptor)
     {
         ImageManifest manifest = ReadManifest(descriptor);
-        ImageDocument document = DocumentReader.ReadConfig(Blobs.ReadDocument(manifest.Config.Digest), $"the configuration {manifest.Config.Digest}");
-        return document.DiffIds.Count == manifest.Layers.Count
-            ? new StoredImage { ManifestDescriptor = descriptor, Manifest = manifest, Document = document }
-            : throw new MiniRunException($"image {descriptor.Digest} has {manifest.Layers.Count} layers, and its configuration counts {document.DiffIds.Count}: it is damaged, or made wrongly");
+        ImageDocument document = DocumentReader.ReadConfig(Blobs.ReadDocument(manifest.Config.Digest), manifest.Layers.Count, $"the configuration {manifest.Config.Digest}");
+        return new StoredImage { ManifestDescriptor = descriptor, Manifest = manifest, Document = document };
     }
 
     /// <summary>The image of a manifest; null where anything of it is missing here, which a pull or load would bring.</summary>

@@ -57,7 +57,7 @@ public sealed class DocumentTests
         };
         byte[] written = DocumentWriter.Write(image);
         Assert.Contains("A=<&>", Encoding.UTF8.GetString(written), StringComparison.Ordinal);
-        Assert.Equal(written, DocumentWriter.Write(DocumentReader.ReadConfig(written, "it")));
+        Assert.Equal(written, DocumentWriter.Write(DocumentReader.ReadConfig(written, image.DiffIds.Count, "it")));
     }
 
     [Theory]
@@ -96,7 +96,7 @@ public sealed class DocumentTests
     [InlineData("""{"os":"linux","created":"soon","rootfs":{"diff_ids":[]}}""", "RFC 3339")]
     public void What_is_no_configuration_is_refused(string json, string reason)
     {
-        MiniRunException refusal = Assert.Throws<MiniRunException>(() => DocumentReader.ReadConfig(Encoding.UTF8.GetBytes(json), "it"));
+        MiniRunException refusal = Assert.Throws<MiniRunException>(() => DocumentReader.ReadConfig(Encoding.UTF8.GetBytes(json), 0, "it"));
         Assert.Contains(reason, refusal.Message, StringComparison.Ordinal);
     }
 
@@ -111,19 +111,25 @@ public sealed class DocumentTests
     [Fact]
     public void Whatever_is_mutated_is_read_or_refused()
     {
-        byte[] seed = Encoding.UTF8.GetBytes($$$"""{"schemaVersion":2,"mediaType":"{{{MediaTypes.OciManifest}}}","config":{{{ConfigPart}}},"layers":[{{{LayerPart}}}],"annotations":{"a":"b"}}""");
+        byte[] manifest = Encoding.UTF8.GetBytes($$$"""{"schemaVersion":2,"mediaType":"{{{MediaTypes.OciManifest}}}","config":{{{ConfigPart}}},"layers":[{{{LayerPart}}}],"annotations":{"a":"b"}}""");
+        byte[] config = Encoding.UTF8.GetBytes($$$"""{"os":"linux","created":"2026-11-27T00:00:00Z","config":{"Env":["A=b"],"Volumes":{"/v":{} } },"rootfs":{"diff_ids":["{{{Sha}}}"]}}""");
         Random random = new(20261127);
         for (int round = 0; round < 20_000; round++)
         {
-            byte[] text = [.. seed];
-            for (int change = random.Next(1, 6); change > 0; change--)
-            {
-                text[random.Next(text.Length)] = "{}[]\",:0-9e\\nul\xff"u8[random.Next(14)];
-            }
-
-            Refuses(() => DocumentReader.ReadManifestOrIndex(text, "", "it"));
-            Refuses(() => DocumentReader.ReadConfig(text, "it"));
+            Refuses(() => DocumentReader.ReadManifestOrIndex(Mutated(manifest, random), "", "it"));
+            Refuses(() => DocumentReader.ReadConfig(Mutated(config, random), 1, "it"));
         }
+    }
+
+    private static byte[] Mutated(byte[] seed, Random random)
+    {
+        byte[] text = [.. seed];
+        for (int change = random.Next(1, 6); change > 0; change--)
+        {
+            text[random.Next(text.Length)] = "{}[]\",:0-9e\\nul\xff"u8[random.Next(14)];
+        }
+
+        return text;
     }
 
     private static void Refuses(Action read)

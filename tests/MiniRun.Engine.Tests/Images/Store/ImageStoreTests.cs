@@ -183,7 +183,7 @@ public sealed class ImageStoreTests : IDisposable
     {
         Descriptor config = _store.Blobs.Add(MediaTypes.OciConfig, DocumentWriter.Write(new ImageDocument { Platform = Platform.Host, Config = new ImageConfig(), DiffIds = [Digest.Of([])] }));
         Descriptor manifest = _store.Blobs.Add(MediaTypes.OciManifest, DocumentWriter.Write(new ImageManifest(MediaTypes.OciManifest, config, [])));
-        Assert.Contains("0 layers, and its configuration counts 1", Assert.Throws<MiniRunException>(() => _store.Open(manifest)).Message, StringComparison.Ordinal);
+        Assert.Contains("counts 1 layers, and 0 come with it", Assert.Throws<MiniRunException>(() => _store.Open(manifest)).Message, StringComparison.Ordinal);
     }
 
     private Digest[] Names(string? name) => [.. _store.References().Where(reference => reference.Name?.ToString() == name).Select(reference => reference.Manifest.Digest)];
