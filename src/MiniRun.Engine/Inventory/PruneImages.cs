@@ -1,3 +1,4 @@
+using MiniRun.Engine.Build.Steps;
 using MiniRun.Engine.Containers;
 using MiniRun.Engine.Images.Names;
 using MiniRun.Engine.Images.Store;
@@ -28,6 +29,7 @@ public sealed class PruneImages(ImageStore store, ContainerStore containers, Run
 
         CollectedContents deleted = store.Collect(users.Manifests, partials: true)
             ?? throw new MiniRunException("another minirun pulls, builds or starts a container: nothing can be deleted meanwhile, try again when it is done");
+        new StepCache(containers.Data, store).RemoveDead();
         return (untagged, deleted);
     }
 }

@@ -1,3 +1,4 @@
+using MiniRun.Engine.Build.Steps;
 using MiniRun.Engine.Containers;
 using MiniRun.Engine.Images.Names;
 using MiniRun.Engine.Images.Store;
@@ -48,6 +49,7 @@ public sealed class RemoveImage(ImageStore store, ContainerStore containers, Run
     private List<Digest> Deleted(Digest id)
     {
         CollectedContents? collected = store.Collect(_users.Manifests);
+        new StepCache(containers.Data, store).RemoveDead();
         return [id, .. collected?.Layers ?? []];
     }
 

@@ -4,7 +4,9 @@ using MiniRun.Engine.Build.Stages;
 using MiniRun.Engine.Images.Documents;
 using MiniRun.Engine.Images.Names;
 using MiniRun.Engine.Images.Store;
+using MiniRun.Linux;
 using MiniRun.Linux.Files;
+using MiniRun.Linux.Interop;
 
 namespace MiniRun.Engine.Build.Steps;
 
@@ -15,25 +17,51 @@ namespace MiniRun.Engine.Build.Steps;
 internal sealed class StepCache(DataRoot data, ImageStore store)
 {
     private const int MaxSize = 1024;
+    private const string Lock = "lock";
 
-    internal CachedStep? Find(StepKey key)
+    internal CachedStep? Find(StepKey key) => Read(PathOf(key));
+
+    internal void Add(StepKey key, CachedStep step)
     {
-        string path = PathOf(key);
-        if (FileStatus.Of(path) is not { IsRegular: true })
+        HostDirectory.MakeAll(data.BuildCache);
+        using FileDescriptor folder = HostFile.OpenDirectory(data.BuildCache);
+
+        // Two builds may have made the same step, and would write the same temporary file.
+        using FileLock alone = FileLock.Take(folder, Lock);
+        BuiltLayer layer = step.Layer;
+        string text = string.Create(CultureInfo.InvariantCulture, $"{layer.DiffId}\n{layer.Blob.Digest}\n{layer.Blob.Size}\n{layer.Blob.MediaType}\n{step.Created.UtcTicks}\n");
+        FileReplacement.Write(folder, key.Hex, Encoding.ASCII.GetBytes(text));
+    }
+
+    /// <summary>Removes the entries that count as none: their layers went with the images they were part of.</summary>
+    /// <exception cref="MiniRunException">One cannot be read or removed.</exception>
+    internal void RemoveDead()
+    {
+        if (FileStatus.Of(data.BuildCache) is not { IsDirectory: true })
+        {
+            return;
+        }
+
+        using FileDescriptor folder = HostFile.OpenDirectory(data.BuildCache);
+        using FileLock alone = FileLock.Take(folder, Lock);
+        foreach (string name in HostDirectory.List(folder, data.BuildCache))
+        {
+            if (name != Lock && Read($"{data.BuildCache}/{name}") is null)
+            {
+                HostDirectory.RemoveFile(folder, name);
+            }
+        }
+    }
+
+    private CachedStep? Read(string path)
+    {
+        if (FileStatus.Of(path) is not { IsRegular: true, Size: <= MaxSize })
         {
             return null;
         }
 
         string[] lines = HostFile.ReadText(path, MaxSize).Split('\n');
         return lines.Length == 6 && lines[5].Length == 0 ? Read(lines) : null;
-    }
-
-    internal void Add(StepKey key, CachedStep step)
-    {
-        HostDirectory.MakeAll(data.BuildCache);
-        BuiltLayer layer = step.Layer;
-        string text = string.Create(CultureInfo.InvariantCulture, $"{layer.DiffId}\n{layer.Blob.Digest}\n{layer.Blob.Size}\n{layer.Blob.MediaType}\n{step.Created.UtcTicks}\n");
-        FileReplacement.Write(PathOf(key), Encoding.ASCII.GetBytes(text));
     }
 
     private CachedStep? Read(string[] lines)
