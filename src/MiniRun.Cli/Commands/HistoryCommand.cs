@@ -25,8 +25,7 @@ internal static class HistoryCommand
         return new CommandDefinition(command, invocation =>
         {
             ImageStore store = new(invocation.DataRoot());
-            string name = invocation.Values.GetValue(image)!;
-            StoredImage found = store.Find(name) ?? throw new MiniRunException($"No such image: {name}");
+            StoredImage found = store.Get(invocation.Values.GetValue(image)!);
             List<string[]> rows = Rows(store, found, invocation.Values.GetValue(whole));
             invocation.Terminal.Out.Write(invocation.Values.GetValue(quiet)
                 ? string.Concat(rows.Skip(1).Select(row => $"{row[0]}\n"))

@@ -32,13 +32,20 @@ internal static class ImageTransfers
         }
 
         PulledImage pulled;
-        using (ITransferOutput progress = TransferOutput.OnError(invocation.Terminal, quiet: false))
+        using (ITransferOutput progress = TransferOutput.OnError(invocation.Terminal))
         {
             pulled = Pull(invocation.DataRoot(), name, platform, progress);
         }
 
-        invocation.Terminal.Error.WriteLine($"Digest: {pulled.Digest}\nStatus: Downloaded newer image for {name.Familiar}");
+        Report(invocation.Terminal.Error, name, pulled);
     });
+
+    /// <summary>What a pull came to, in docker's words.</summary>
+    internal static void Report(TextWriter output, ImageReference name, PulledImage pulled)
+    {
+        output.WriteLine($"Digest: {pulled.Digest}");
+        output.WriteLine(pulled.WasUpToDate ? $"Status: Image is up to date for {name.Familiar}" : $"Status: Downloaded newer image for {name.Familiar}");
+    }
 
     private static void PullOnStage(Invocation invocation, ImageReference name, Platform? platform)
     {

@@ -2,7 +2,6 @@ using System.CommandLine;
 using MiniRun.Cli.CommandLine;
 using MiniRun.Cli.Output;
 using MiniRun.Engine.Images.Store;
-using MiniRun.Engine.Inventory;
 
 namespace MiniRun.Cli.Commands;
 
@@ -30,8 +29,7 @@ internal static class InspectCommand
             {
                 if (store.Find(name) is { } image)
                 {
-                    ImageSummary summary = new ListImages(store).Summary(new StoredReference(image.ManifestDescriptor));
-                    ImageJson.Write(json, summary, [.. store.References().Where(reference => reference.Manifest.Digest == image.ManifestDescriptor.Digest)]);
+                    ImageJson.Write(json, image, store.SizeOf(image), [.. store.References().Where(reference => reference.Manifest.Digest == image.ManifestDescriptor.Digest)]);
                 }
                 else
                 {

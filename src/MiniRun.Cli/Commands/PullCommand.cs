@@ -44,8 +44,7 @@ internal static class PullCommand
 
         if (!quiet)
         {
-            output.WriteLine($"Digest: {pulled.Digest}");
-            output.WriteLine(pulled.WasUpToDate ? $"Status: Image is up to date for {name.Familiar}" : $"Status: Downloaded newer image for {name.Familiar}");
+            ImageTransfers.Report(output, name, pulled);
         }
 
         output.WriteLine(pulled.Name.ToString());

@@ -37,7 +37,6 @@ internal static class TagCommand
         }
 
         using IDisposable use = store.Use();
-        StoredImage image = store.Find(source) ?? throw new MiniRunException($"No such image: {source}");
-        store.Name(image.ManifestDescriptor, [name]);
+        store.Name(store.Get(source).ManifestDescriptor, [name]);
     }
 }

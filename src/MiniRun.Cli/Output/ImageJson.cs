@@ -3,16 +3,14 @@ using System.Text.Json;
 using MiniRun.Engine.Images.Documents;
 using MiniRun.Engine.Images.Names;
 using MiniRun.Engine.Images.Store;
-using MiniRun.Engine.Inventory;
 
 namespace MiniRun.Cli.Output;
 
 /// <summary>An image in the shape of `docker image inspect`.</summary>
 internal static class ImageJson
 {
-    internal static void Write(Utf8JsonWriter json, ImageSummary summary, IReadOnlyList<StoredReference> references)
+    internal static void Write(Utf8JsonWriter json, StoredImage image, long size, IReadOnlyList<StoredReference> references)
     {
-        StoredImage image = summary.Image;
         json.WriteStartObject();
         json.WriteString("Id"u8, image.Id.ToString());
         WriteNames(json, references);
@@ -29,7 +27,7 @@ internal static class ImageJson
         }
 
         json.WriteString("Os"u8, image.Document.Platform.Os);
-        json.WriteNumber("Size"u8, summary.Size);
+        json.WriteNumber("Size"u8, size);
         json.WriteStartObject("RootFS"u8);
         json.WriteString("Type"u8, "layers"u8);
         json.WriteStartArray("Layers"u8);

@@ -46,7 +46,7 @@ public sealed class SaveArchive(ImageStore store)
 
     private SavedImage Find(string text)
     {
-        StoredReference reference = new ImageSearch(store).Find(text) ?? throw new MiniRunException($"No such image: {text}");
+        StoredReference reference = new ImageSearch(store).Get(text);
         return new SavedImage(store.Open(reference), ImageSearch.MeansName(text, reference) ? reference.Name : null);
     }
 

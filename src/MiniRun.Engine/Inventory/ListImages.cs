@@ -1,4 +1,3 @@
-using MiniRun.Engine.Images.Names;
 using MiniRun.Engine.Images.Store;
 using MiniRun.Linux;
 
@@ -14,24 +13,11 @@ public sealed class ListImages(ImageStore store)
         List<ImageSummary> images = [];
         foreach (StoredReference reference in store.References())
         {
-            images.Add(Summary(reference));
+            StoredImage image = store.Open(reference);
+            images.Add(new ImageSummary(reference, image, store.SizeOf(image)));
         }
 
         images.Sort((one, other) => Nullable.Compare(other.Image.Document.Created, one.Image.Document.Created));
         return images;
-    }
-
-    /// <summary>One image under one name.</summary>
-    /// <exception cref="MiniRunException">The store is damaged.</exception>
-    public ImageSummary Summary(StoredReference reference)
-    {
-        StoredImage image = store.Open(reference);
-        long size = 0;
-        foreach (Digest layer in image.Document.DiffIds)
-        {
-            size += store.Layers.SizeOf(layer);
-        }
-
-        return new ImageSummary(reference, image, size);
     }
 }

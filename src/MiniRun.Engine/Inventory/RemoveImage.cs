@@ -19,7 +19,7 @@ public sealed class RemoveImage(ImageStore store, ContainerStore containers, Run
     /// <exception cref="MiniRunException">There is none, or something still needs it.</exception>
     public RemovedImage Remove(string text, bool force, bool prune = true)
     {
-        StoredReference found = new ImageSearch(store).Find(text) ?? throw new MiniRunException($"No such image: {text}");
+        StoredReference found = new ImageSearch(store).Get(text);
         List<StoredReference> names = NamesOf(found.Manifest.Digest);
         bool byName = ImageSearch.MeansName(text, found);
         if (byName && names.Count > 1)

@@ -34,7 +34,7 @@ public static class LayerUnpacker
         }
         catch (SyscallException failure) when (failure.Errno is Errno.ENOSPC or Errno.EDQUOT)
         {
-            throw new MiniRunException($"unpacking a layer: {failure.Message}: free some space (minirun system prune) or keep minirun's data elsewhere (--data-root)", failure);
+            throw new MiniRunException($"unpacking a layer: {failure.Message}: free some space (minirun image prune) or keep minirun's data elsewhere (--data-root)", failure);
         }
         catch (MiniRunException failure)
         {

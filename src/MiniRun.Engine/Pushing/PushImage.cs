@@ -23,7 +23,9 @@ public sealed class PushImage(ImageStore store, RegistryWriter registry, ITransf
         progress.Say($"The push refers to repository [{name.Repository}]");
         MountSources sources = new(store, name);
         ParallelOptions few = new() { MaxDegreeOfParallelism = LayersAtATime, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(Distinct(manifest.Layers), few, async (layer, token) => await PushLayerAsync(name, layer, sources, token).ConfigureAwait(false)).ConfigureAwait(false);
+
+        // Two layers may be the same blob; sending it twice at once would only cost.
+        await Parallel.ForEachAsync(manifest.Layers.DistinctBy(layer => layer.Digest), few, async (layer, token) => await PushLayerAsync(name, layer, sources, token).ConfigureAwait(false)).ConfigureAwait(false);
         await PushConfigAsync(name, manifest.Config, cancellation).ConfigureAwait(false);
         await registry.PutManifestAsync(name, reference.Manifest, store.Blobs.ReadDocument(reference.Manifest.Digest), cancellation).ConfigureAwait(false);
         store.Name(reference with { RepositoryDigest = reference.Manifest.Digest });
@@ -68,17 +70,5 @@ public sealed class PushImage(ImageStore store, RegistryWriter registry, ITransf
         {
             await registry.PutBlobAsync(name, config, null, from => store.Blobs.OpenRead(config.Digest, from), _ => { }, cancellation).ConfigureAwait(false);
         }
-    }
-
-    /// <summary>Two layers may be the same blob; sending it twice at once would only cost.</summary>
-    private static Dictionary<Digest, Descriptor>.ValueCollection Distinct(IReadOnlyList<Descriptor> layers)
-    {
-        Dictionary<Digest, Descriptor> distinct = [];
-        foreach (Descriptor layer in layers)
-        {
-            distinct[layer.Digest] = layer;
-        }
-
-        return distinct.Values;
     }
 }

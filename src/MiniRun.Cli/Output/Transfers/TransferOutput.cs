@@ -10,7 +10,7 @@ internal static class TransferOutput
     internal static ITransferOutput OnOutput(Terminal terminal, bool quiet) => On(1, terminal.Out, quiet);
 
     /// <summary>On standard error, where run and build write what is not the program's own.</summary>
-    internal static ITransferOutput OnError(Terminal terminal, bool quiet) => On(2, terminal.Error, quiet);
+    internal static ITransferOutput OnError(Terminal terminal) => On(2, terminal.Error, quiet: false);
 
     private static ITransferOutput On(int number, TextWriter writer, bool quiet)
     {

@@ -10,6 +10,10 @@ internal sealed class ImageSearch(ImageStore store)
     private const int LongestId = 64;
     private const string Sha256 = "sha256:";
 
+    /// <exception cref="MiniRunException">There is none; or as <see cref="Find"/>.</exception>
+    internal StoredReference Get(string text) => Find(text) ?? throw new MiniRunException($"No such image: {text}");
+
+    /// <exception cref="MiniRunException">The text is neither name nor id; the beginning fits several; the store is damaged.</exception>
     internal StoredReference? Find(string text)
     {
         IReadOnlyList<StoredReference> references = store.References();

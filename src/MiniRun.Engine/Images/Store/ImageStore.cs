@@ -45,6 +45,13 @@ public sealed class ImageStore
     /// <exception cref="MiniRunException">The text is neither; the beginning fits several; the store is damaged.</exception>
     public StoredImage? Find(string text) => new ImageSearch(this).Find(text) is { } reference ? Open(reference) : null;
 
+    /// <summary>Finds an image that must be there.</summary>
+    /// <exception cref="MiniRunException">It is not; or as <see cref="Find"/>.</exception>
+    public StoredImage Get(string text) => Open(new ImageSearch(this).Get(text));
+
+    /// <summary>The bytes of an image's unpacked layers.</summary>
+    public long SizeOf(StoredImage image) => image.Document.DiffIds.Sum(Layers.SizeOf);
+
     /// <summary>Reads an image that a reference stands for.</summary>
     /// <exception cref="MiniRunException">The store is damaged.</exception>
     public StoredImage Open(StoredReference reference) => Open(reference.Manifest);

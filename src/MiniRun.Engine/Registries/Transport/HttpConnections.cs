@@ -32,7 +32,7 @@ internal sealed class HttpConnections(RegistrySettings settings) : IDisposable
         HostCertificates certificates = HostCertificates.Read(settings.CertificateFolders, authority);
         SocketsHttpHandler handler = new()
         {
-            // Redirects are followed by RedirectFollower, which knows what a login must not go to; a blob's bytes are its digest's, so nothing is decompressed.
+            // Redirects are followed by HttpTransport, which knows what a login must not go to; a blob's bytes are its digest's, so nothing is decompressed.
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
             UseCookies = false,
