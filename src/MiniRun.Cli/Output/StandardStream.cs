@@ -7,7 +7,7 @@ namespace MiniRun.Cli.Output;
 /// Standard output or error by write(2). .NET's Console would write escape sequences to a terminal that change its key pad,
 /// and a FileStream would overwrite what the container wrote to the same file meanwhile.
 /// </summary>
-internal sealed class StandardStream : Stream
+internal sealed class StandardStream : WriteOnlyStream
 {
     private readonly int _number;
 
@@ -16,25 +16,9 @@ internal sealed class StandardStream : Stream
         _number = number;
     }
 
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public static StreamWriter Output() => new(new StandardStream(1)) { AutoFlush = true };
 
     public static StreamWriter Error() => new(new StandardStream(2)) { AutoFlush = true };
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
@@ -52,10 +36,4 @@ internal sealed class StandardStream : Stream
     public override void Flush()
     {
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using MiniRun.Linux;
+using MiniRun.Linux.Files;
 
 namespace MiniRun.Engine.Layers;
 

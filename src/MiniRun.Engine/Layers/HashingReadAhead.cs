@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using MiniRun.Linux.Files;
 
 namespace MiniRun.Engine.Layers;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using MiniRun.Linux.Files;
 
 namespace MiniRun.Engine.Layers;
 

@@ -1,3 +1,5 @@
+using MiniRun.Linux.Files;
+
 namespace MiniRun.Engine.Layers;
 
 /// <summary>A stream whose first bytes have been read already: they are handed out again. The stream behind stays open.</summary>

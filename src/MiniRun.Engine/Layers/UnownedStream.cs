@@ -1,3 +1,5 @@
+using MiniRun.Linux.Files;
+
 namespace MiniRun.Engine.Layers;
 
 /// <summary>Writes through to a stream that outlives this one.</summary>

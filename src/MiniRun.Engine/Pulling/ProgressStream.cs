@@ -1,6 +1,6 @@
 using MiniRun.Engine.Images.Documents;
 using MiniRun.Engine.Images.Transfers;
-using MiniRun.Engine.Layers;
+using MiniRun.Linux.Files;
 
 namespace MiniRun.Engine.Pulling;
 

@@ -1,3 +1,4 @@
+using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
 
 namespace MiniRun.Linux.Compression;
@@ -6,7 +7,7 @@ namespace MiniRun.Linux.Compression;
 /// Decompresses zstd, all frames of it (RFC 8878). The window is bounded to 128 MiB, so that a frame's header cannot ask for
 /// gigabytes of memory. What is behind stays open.
 /// </summary>
-public sealed unsafe class ZstdReadStream(Stream source) : Stream
+public sealed unsafe class ZstdReadStream(Stream source) : ReadOnlyStream
 {
     /// <summary>As zstd --long=27, the most that "zstd -d" takes without being told.</summary>
     private const int MaxWindowLog = 27;
@@ -18,20 +19,6 @@ public sealed unsafe class ZstdReadStream(Stream source) : Stream
     private int _start;
     private int _end;
     private bool _withinFrame;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <exception cref="MiniRunException">The data are damaged or end within a frame.</exception>
     public override int Read(Span<byte> buffer)
@@ -50,19 +37,6 @@ public sealed unsafe class ZstdReadStream(Stream source) : Stream
 
         return written;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-        // Nothing is ever written.
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,9 +1,10 @@
+using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
 
 namespace MiniRun.Linux.Compression;
 
 /// <summary>Compresses to one zstd frame with a checksum; disposing it ends the frame. The target stays open.</summary>
-public sealed unsafe class ZstdWriteStream(Stream target) : Stream
+public sealed unsafe class ZstdWriteStream(Stream target) : WriteOnlyStream
 {
     /// <summary>zstd's own default, which is faster than gzip's fastest and packs tighter.</summary>
     private const int Level = 3;
@@ -11,34 +12,12 @@ public sealed unsafe class ZstdWriteStream(Stream target) : Stream
     private readonly byte[] _output = new byte[128 * 1024];
     private readonly ZstdCompression _context = CreateContext();
 
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override void Write(ReadOnlySpan<byte> buffer) => Encode(buffer, LibZstd.ZSTD_e_continue);
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     public override void Flush()
     {
         // A flush in between would only make the result larger; all is written at the end.
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

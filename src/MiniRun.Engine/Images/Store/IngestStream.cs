@@ -1,4 +1,4 @@
-using MiniRun.Engine.Layers;
+using MiniRun.Linux.Files;
 
 namespace MiniRun.Engine.Images.Store;
 

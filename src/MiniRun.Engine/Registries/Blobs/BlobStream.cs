@@ -1,7 +1,7 @@
 using MiniRun.Engine.Images.Documents;
-using MiniRun.Engine.Layers;
 using MiniRun.Engine.Registries.Transport;
 using MiniRun.Linux;
+using MiniRun.Linux.Files;
 
 namespace MiniRun.Engine.Registries.Blobs;
 

@@ -1,7 +1,7 @@
-namespace MiniRun.Engine.Layers;
+namespace MiniRun.Linux.Files;
 
 /// <summary>The members that a stream which is only written, and from start to end, has in common with all such.</summary>
-internal abstract class WriteOnlyStream : Stream
+public abstract class WriteOnlyStream : Stream
 {
     public override bool CanRead => false;
 

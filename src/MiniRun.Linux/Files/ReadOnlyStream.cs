@@ -1,7 +1,7 @@
-namespace MiniRun.Engine.Layers;
+namespace MiniRun.Linux.Files;
 
 /// <summary>The members that a stream which is only read, and from start to end, has in common with all such.</summary>
-internal abstract class ReadOnlyStream : Stream
+public abstract class ReadOnlyStream : Stream
 {
     public override bool CanRead => true;
 
