@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MiniRun.Cli.CommandLine;
-using MiniRun.Engine.Registries;
 using MiniRun.Engine.Registries.Configuration;
 using MiniRun.Engine.Registries.Credentials;
 

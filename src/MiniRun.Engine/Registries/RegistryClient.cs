@@ -3,7 +3,9 @@ using MiniRun.Engine.Images.Documents;
 using MiniRun.Engine.Images.Names;
 using MiniRun.Engine.Registries.Authentication;
 using MiniRun.Engine.Registries.Blobs;
+using MiniRun.Engine.Registries.Configuration;
 using MiniRun.Engine.Registries.Credentials;
+using MiniRun.Engine.Registries.Sessions;
 using MiniRun.Engine.Registries.Transport;
 using MiniRun.Linux;
 
@@ -65,7 +67,7 @@ public sealed class RegistryClient : IDisposable
                 {
                     HttpStatusCode.OK => ManifestCheck.HeaderOf(response, request.Subject),
                     HttpStatusCode.MethodNotAllowed => null,
-                    _ => throw await RegistryAnswers.ToFailureAsync(session, request, response, _settings, cancellation).ConfigureAwait(false),
+                    _ => throw await RegistryAnswers.ToFailureAsync(session, request, response, cancellation).ConfigureAwait(false),
                 };
             }
         }, cancellation));
@@ -114,7 +116,7 @@ public sealed class RegistryClient : IDisposable
     }
 
     /// <summary>Sends a request and takes only success for an answer.</summary>
-    private Task<T> AskAsync<T>(RegistrySession session, RegistryRequest request, Func<HttpResponseMessage, Task<T>> take, CancellationToken cancellation) =>
+    private static Task<T> AskAsync<T>(RegistrySession session, RegistryRequest request, Func<HttpResponseMessage, Task<T>> take, CancellationToken cancellation) =>
         session.SendAsync(request, async response =>
         {
             if (response.StatusCode is HttpStatusCode.OK or HttpStatusCode.PartialContent)
@@ -124,7 +126,7 @@ public sealed class RegistryClient : IDisposable
 
             using (response)
             {
-                throw await RegistryAnswers.ToFailureAsync(session, request, response, _settings, cancellation).ConfigureAwait(false);
+                throw await RegistryAnswers.ToFailureAsync(session, request, response, cancellation).ConfigureAwait(false);
             }
         }, cancellation);
 

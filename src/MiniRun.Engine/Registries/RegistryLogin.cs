@@ -1,6 +1,7 @@
 using System.Net;
 using MiniRun.Engine.Registries.Authentication;
-using MiniRun.Engine.Registries.Transport;
+using MiniRun.Engine.Registries.Configuration;
+using MiniRun.Engine.Registries.Sessions;
 using MiniRun.Linux;
 
 namespace MiniRun.Engine.Registries;
@@ -25,7 +26,7 @@ public static class RegistryLogin
                 {
                     HttpStatusCode.OK => session.IdentityToken is { } token ? credential with { Password = "", IdentityToken = token } : credential,
                     HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => throw new MiniRunException($"{request.Subject}: refused: the user name or the password is wrong"),
-                    _ => throw await RegistryAnswers.ToFailureAsync(session, request, response, settings, cancellation).ConfigureAwait(false),
+                    _ => throw await RegistryAnswers.ToFailureAsync(session, request, response, cancellation).ConfigureAwait(false),
                 };
             }
         }, cancellation).ConfigureAwait(false);

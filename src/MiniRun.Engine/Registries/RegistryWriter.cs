@@ -3,8 +3,9 @@ using System.Net.Http.Headers;
 using MiniRun.Engine.Images.Documents;
 using MiniRun.Engine.Images.Names;
 using MiniRun.Engine.Registries.Authentication;
+using MiniRun.Engine.Registries.Configuration;
 using MiniRun.Engine.Registries.Credentials;
-using MiniRun.Engine.Registries.Transport;
+using MiniRun.Engine.Registries.Sessions;
 using MiniRun.Engine.Registries.Uploads;
 using MiniRun.Linux;
 
@@ -61,7 +62,7 @@ public sealed class RegistryWriter : IDisposable
             }
         }
 
-        await new BlobUpload(session, _settings, reference.Path, blob, subject).SendAsync(begun, open, sent, cancellation).ConfigureAwait(false);
+        await new BlobUpload(session, reference.Path, blob, subject).SendAsync(begun, open, sent, cancellation).ConfigureAwait(false);
         return false;
     }
 
@@ -109,13 +110,13 @@ public sealed class RegistryWriter : IDisposable
         }, cancellation);
     }
 
-    private async Task<T> TakeAsync<T>(RegistrySession session, RegistryRequest request, HttpResponseMessage response, HttpStatusCode[] expected, Func<HttpResponseMessage, T> read, CancellationToken cancellation)
+    private static async Task<T> TakeAsync<T>(RegistrySession session, RegistryRequest request, HttpResponseMessage response, HttpStatusCode[] expected, Func<HttpResponseMessage, T> read, CancellationToken cancellation)
     {
         using (response)
         {
             return Array.IndexOf(expected, response.StatusCode) >= 0
                 ? read(response)
-                : throw await RegistryAnswers.ToFailureAsync(session, request, response, _settings, cancellation).ConfigureAwait(false);
+                : throw await RegistryAnswers.ToFailureAsync(session, request, response, cancellation).ConfigureAwait(false);
         }
     }
 }

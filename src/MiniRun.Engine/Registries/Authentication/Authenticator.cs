@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
+using MiniRun.Engine.Registries.Configuration;
 
 namespace MiniRun.Engine.Registries.Authentication;
 

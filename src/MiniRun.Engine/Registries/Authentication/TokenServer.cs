@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using MiniRun.Engine.Images.Documents;
+using MiniRun.Engine.Registries.Configuration;
 using MiniRun.Engine.Registries.Transport;
 using MiniRun.Linux;
 

@@ -1,4 +1,5 @@
 using MiniRun.Engine.Images.Documents;
+using MiniRun.Engine.Registries.Configuration;
 using MiniRun.Engine.Registries.Transport;
 using MiniRun.Linux;
 using MiniRun.Linux.Files;

@@ -1,4 +1,5 @@
 using MiniRun.Engine.Registries.Authentication;
+using MiniRun.Engine.Registries.Configuration;
 
 namespace MiniRun.Engine.Registries.Credentials;
 

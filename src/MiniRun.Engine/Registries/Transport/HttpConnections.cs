@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Security;
+using MiniRun.Engine.Registries.Configuration;
 
 namespace MiniRun.Engine.Registries.Transport;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using MiniRun.Engine.Registries.Uploads;
+using MiniRun.Engine.Registries.Configuration;
 using MiniRun.Linux;
 
 namespace MiniRun.Engine.Registries.Transport;

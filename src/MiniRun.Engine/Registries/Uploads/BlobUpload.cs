@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using MiniRun.Engine.Images.Documents;
 using MiniRun.Engine.Registries.Authentication;
+using MiniRun.Engine.Registries.Sessions;
 using MiniRun.Engine.Registries.Transport;
 using MiniRun.Linux;
 
@@ -11,7 +12,7 @@ namespace MiniRun.Engine.Registries.Uploads;
 /// Sends one blob: parts by PATCH, then PUT with the digest (distribution-spec, "Pushing a blob in chunks"). After a broken
 /// connection the registry is asked how far it came; one that does not know any more gets all of it anew.
 /// </summary>
-internal sealed class BlobUpload(RegistrySession session, RegistrySettings settings, string repository, Descriptor blob, string subject)
+internal sealed class BlobUpload(RegistrySession session, string repository, Descriptor blob, string subject)
 {
     // A connection that brought so much was worth it, and the attempts are counted anew.
     private const long Progress = 1 << 20;
@@ -44,7 +45,7 @@ internal sealed class BlobUpload(RegistrySession session, RegistrySettings setti
             {
                 failures = place?.Received >= best + Progress ? 1 : failures;
                 best = Math.Max(best, place?.Received ?? 0);
-                TimeSpan pause = settings.Retry.Pause(failures, null) ?? throw new MiniRunException($"{subject}: {failure.Message} ({failures} attempts)", failure);
+                TimeSpan pause = session.Settings.Retry.Pause(failures, null) ?? throw new MiniRunException($"{subject}: {failure.Message} ({failures} attempts)", failure);
                 await Task.Delay(pause, cancellation).ConfigureAwait(false);
             }
 
@@ -58,7 +59,7 @@ internal sealed class BlobUpload(RegistrySession session, RegistrySettings setti
     private Task<UploadPlace> SendPartAsync(UploadPlace place, Func<long, Stream> open, Action<long> sent, CancellationToken cancellation)
     {
         long from = place.Received;
-        long length = Math.Min(Math.Max(settings.UploadPart, place.LeastPart), blob.Size - from);
+        long length = Math.Min(Math.Max(session.Settings.UploadPart, place.LeastPart), blob.Size - from);
         RegistryRequest request = new(HttpMethod.Patch, "", _scope, subject)
         {
             Location = place.Location,
@@ -104,7 +105,7 @@ internal sealed class BlobUpload(RegistrySession session, RegistrySettings setti
                 bool mayResume = !request.Retries && response.StatusCode is >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests or HttpStatusCode.NotFound or HttpStatusCode.RequestedRangeNotSatisfiable;
                 return response.StatusCode == expected ? read(response)
                     : mayResume ? throw new ConnectionException($"{session.Endpoint.Name} answers {(int)response.StatusCode} {response.StatusCode}") { IsTransient = true }
-                    : throw await RegistryAnswers.ToFailureAsync(session, request, response, settings, cancellation).ConfigureAwait(false);
+                    : throw await RegistryAnswers.ToFailureAsync(session, request, response, cancellation).ConfigureAwait(false);
             }
         }, cancellation);
 

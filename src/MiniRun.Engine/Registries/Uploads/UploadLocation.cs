@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using MiniRun.Engine.Registries.Configuration;
 using MiniRun.Engine.Registries.Transport;
 
 namespace MiniRun.Engine.Registries.Uploads;

@@ -1,5 +1,4 @@
 using MiniRun.Engine.Images.Names;
-using MiniRun.Engine.Registries;
 using MiniRun.Engine.Registries.Configuration;
 using MiniRun.Linux;
 

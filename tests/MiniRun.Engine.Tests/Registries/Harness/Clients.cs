@@ -3,7 +3,6 @@ using MiniRun.Engine.Images.Names;
 using MiniRun.Engine.Registries;
 using MiniRun.Engine.Registries.Authentication;
 using MiniRun.Engine.Registries.Configuration;
-using MiniRun.Engine.Registries.Transport;
 using MiniRun.Linux;
 
 namespace MiniRun.Engine.Tests.Registries.Harness;

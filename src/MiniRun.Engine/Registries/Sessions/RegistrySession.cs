@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Http.Headers;
 using MiniRun.Engine.Registries.Authentication;
+using MiniRun.Engine.Registries.Configuration;
+using MiniRun.Engine.Registries.Transport;
 using MiniRun.Linux;
 
-namespace MiniRun.Engine.Registries.Transport;
+namespace MiniRun.Engine.Registries.Sessions;
 
 /// <summary>Requests to one host: with the login it asks for, over TLS or without, and again where a failure may pass.</summary>
 internal sealed class RegistrySession(RegistryEndpoint endpoint, RegistrySettings settings, HttpTransport transport, Authenticator authenticator) : IDisposable
@@ -15,6 +17,8 @@ internal sealed class RegistrySession(RegistryEndpoint endpoint, RegistrySetting
     private string? _scheme = endpoint.Scheme;
 
     internal RegistryEndpoint Endpoint => endpoint;
+
+    internal RegistrySettings Settings => settings;
 
     /// <summary>Whether requests carry a login.</summary>
     internal bool HasLogin => authenticator.HasLogin;

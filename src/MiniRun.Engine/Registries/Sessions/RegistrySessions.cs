@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using MiniRun.Engine.Registries.Authentication;
+using MiniRun.Engine.Registries.Configuration;
+using MiniRun.Engine.Registries.Transport;
 
-namespace MiniRun.Engine.Registries.Transport;
+namespace MiniRun.Engine.Registries.Sessions;
 
 /// <summary>A command's sessions, one a host.</summary>
 /// <param name="settings">How registries are spoken to.</param>

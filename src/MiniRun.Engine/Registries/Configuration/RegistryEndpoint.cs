@@ -1,7 +1,6 @@
 using MiniRun.Engine.Images.Names;
-using MiniRun.Engine.Registries.Configuration;
 
-namespace MiniRun.Engine.Registries;
+namespace MiniRun.Engine.Registries.Configuration;
 
 /// <summary>A host that is asked for an image: the registry of its name, or a mirror of it.</summary>
 public sealed record RegistryEndpoint

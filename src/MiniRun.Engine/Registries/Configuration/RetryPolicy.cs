@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace MiniRun.Engine.Registries.Transport;
+namespace MiniRun.Engine.Registries.Configuration;
 
 /// <summary>How often and after which pauses a request is made again that failed for what may pass: a dropped connection, 429, 5xx.</summary>
 public sealed record RetryPolicy

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using MiniRun.Engine.Registries.Authentication;
 
-namespace MiniRun.Engine.Registries.Transport;
+namespace MiniRun.Engine.Registries.Sessions;
 
 /// <summary>One request to a registry's API; it can be sent several times.</summary>
 /// <param name="Method">GET, HEAD, …</param>

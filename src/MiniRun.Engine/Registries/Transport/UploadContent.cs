@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace MiniRun.Engine.Registries.Uploads;
+namespace MiniRun.Engine.Registries.Transport;
 
 /// <summary>A part of a blob as a request's body. It tells how far it is, which keeps the request's deadline away while bytes flow.</summary>
 /// <param name="blob">The blob, standing where the part begins.</param>

@@ -1,7 +1,5 @@
-using MiniRun.Engine.Registries.Configuration;
-using MiniRun.Engine.Registries.Transport;
 
-namespace MiniRun.Engine.Registries;
+namespace MiniRun.Engine.Registries.Configuration;
 
 /// <summary>How registries are spoken to: what the machine says of them, and how long one waits.</summary>
 public sealed record RegistrySettings
