@@ -1,5 +1,6 @@
 using MiniRun.Engine.Build.Copying;
 using MiniRun.Engine.Build.Dockerfiles;
+using MiniRun.Engine.Build.Patterns;
 using MiniRun.Linux.Interop;
 
 namespace MiniRun.Engine.Build.Contexts;

@@ -1,5 +1,6 @@
 using System.Text;
 using MiniRun.Engine.Build.Dockerfiles;
+using MiniRun.Engine.Build.Patterns;
 using MiniRun.Linux;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;

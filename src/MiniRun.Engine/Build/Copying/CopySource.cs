@@ -1,4 +1,4 @@
-using MiniRun.Engine.Build.Contexts;
+using MiniRun.Engine.Build.Patterns;
 using MiniRun.Linux.Interop;
 
 namespace MiniRun.Engine.Build.Copying;

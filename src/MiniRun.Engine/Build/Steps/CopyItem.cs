@@ -1,5 +1,5 @@
-using MiniRun.Engine.Build.Contexts;
 using MiniRun.Engine.Build.Copying;
+using MiniRun.Engine.Build.Patterns;
 
 namespace MiniRun.Engine.Build.Steps;
 

@@ -5,6 +5,7 @@ using MiniRun.Engine.Build.Dockerfiles;
 using MiniRun.Engine.Build.Dockerfiles.Expansion;
 using MiniRun.Engine.Build.Dockerfiles.Instructions;
 using MiniRun.Engine.Build.Dockerfiles.Source;
+using MiniRun.Engine.Build.Patterns;
 using MiniRun.Engine.Build.Stages;
 using MiniRun.Linux;
 using MiniRun.Linux.Interop;

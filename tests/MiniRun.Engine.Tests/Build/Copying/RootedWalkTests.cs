@@ -1,5 +1,5 @@
-using MiniRun.Engine.Build.Contexts;
 using MiniRun.Engine.Build.Copying;
+using MiniRun.Engine.Build.Patterns;
 using MiniRun.Linux;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;

@@ -1,4 +1,4 @@
-namespace MiniRun.Engine.Build.Contexts;
+namespace MiniRun.Engine.Build.Patterns;
 
 /// <summary>One part of a pattern.</summary>
 /// <param name="Character">Of a literal.</param>

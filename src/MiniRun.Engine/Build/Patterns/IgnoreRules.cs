@@ -1,6 +1,6 @@
 using MiniRun.Linux;
 
-namespace MiniRun.Engine.Build.Contexts;
+namespace MiniRun.Engine.Build.Patterns;
 
 /// <summary>What .dockerignore leaves out of a context: the last rule that matches a path, or a folder above it, decides.</summary>
 public sealed class IgnoreRules

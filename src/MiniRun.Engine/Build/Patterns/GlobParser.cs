@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace MiniRun.Engine.Build.Contexts;
+namespace MiniRun.Engine.Build.Patterns;
 
 /// <summary>Reads patterns into tokens.</summary>
 internal static class GlobParser

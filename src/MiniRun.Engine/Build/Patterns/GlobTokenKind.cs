@@ -1,4 +1,4 @@
-namespace MiniRun.Engine.Build.Contexts;
+namespace MiniRun.Engine.Build.Patterns;
 
 /// <summary>The parts of a file name pattern.</summary>
 internal enum GlobTokenKind

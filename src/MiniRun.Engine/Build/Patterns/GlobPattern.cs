@@ -1,4 +1,4 @@
-namespace MiniRun.Engine.Build.Contexts;
+namespace MiniRun.Engine.Build.Patterns;
 
 /// <summary>
 /// A pattern of file names: "*", "?", "[a-z]" and "\" as Go's filepath.Match has them, and "**" for any number of folders

@@ -1,7 +1,7 @@
-using MiniRun.Engine.Build.Contexts;
+using MiniRun.Engine.Build.Patterns;
 using MiniRun.Linux;
 
-namespace MiniRun.Engine.Tests.Build.Contexts;
+namespace MiniRun.Engine.Tests.Build.Patterns;
 
 public sealed class PatternTests
 {
