@@ -1,4 +1,5 @@
 using MiniRun.Engine.Layers;
+using MiniRun.Engine.Layers.Tar;
 
 namespace MiniRun.Engine.Build.Contexts;
 
@@ -6,11 +7,7 @@ namespace MiniRun.Engine.Build.Contexts;
 internal static class ArchiveMagic
 {
     /// <summary>As many bytes as <see cref="IsArchive"/> looks at: a tar's first block.</summary>
-    internal const int Length = 512;
-
-    private const int UstarOffset = 257;
-    private const int ChecksumOffset = 148;
-    private const int ChecksumLength = 8;
+    internal const int Length = TarHeader.Size;
 
     /// <exception cref="Linux.MiniRunException">It is compressed in a way that minirun does not read.</exception>
     internal static bool IsArchive(ReadOnlySpan<byte> start) => LayerCompression.Detect(start) != LayerEncoding.Plain || IsTar(start);
@@ -23,33 +20,7 @@ internal static class ArchiveMagic
             return false;
         }
 
-        if (block[UstarOffset..].StartsWith("ustar"u8))
-        {
-            return true;
-        }
-
-        int sum = ' ' * ChecksumLength;
-        for (int i = 0; i < Length; i++)
-        {
-            sum += i is >= ChecksumOffset and < ChecksumOffset + ChecksumLength ? 0 : block[i];
-        }
-
-        return block[0] != 0 && Octal(block.Slice(ChecksumOffset, ChecksumLength)) == sum;
-    }
-
-    private static int Octal(ReadOnlySpan<byte> field)
-    {
-        int value = 0;
-        foreach (byte digit in field.Trim(" \0"u8))
-        {
-            if (digit is < (byte)'0' or > (byte)'7')
-            {
-                return -1;
-            }
-
-            value = (value * 8) + digit - '0';
-        }
-
-        return value;
+        TarHeader header = new(block);
+        return header.HasMagic || (block[0] != 0 && header.ChecksumIsRight());
     }
 }

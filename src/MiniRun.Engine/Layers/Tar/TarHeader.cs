@@ -9,6 +9,9 @@ internal readonly ref struct TarHeader(ReadOnlySpan<byte> block)
 
     public byte Type => _block[156];
 
+    /// <summary>Whether its magic says POSIX or GNU tar; older ones have none.</summary>
+    public bool HasMagic => _block.Slice(257, 5).SequenceEqual("ustar"u8);
+
     public bool IsZero => !_block.ContainsAnyExcept((byte)0);
 
     /// <summary>Sparse maps of GNU's old format: four of 24 bytes, then whether more blocks of them follow.</summary>
@@ -29,9 +32,9 @@ internal readonly ref struct TarHeader(ReadOnlySpan<byte> block)
     public long Modified => TarNumber.Parse(_block.Slice(136, 12), "mtime");
 
     // The device fields came with ustar; before it these bytes held anything.
-    public long Major => HasDevice ? TarNumber.Parse(_block.Slice(329, 8), "device number") : 0;
+    public long Major => HasMagic ? TarNumber.Parse(_block.Slice(329, 8), "device number") : 0;
 
-    public long Minor => HasDevice ? TarNumber.Parse(_block.Slice(337, 8), "device number") : 0;
+    public long Minor => HasMagic ? TarNumber.Parse(_block.Slice(337, 8), "device number") : 0;
 
     public byte[] LinkName => Text(157, 100).ToArray();
 
@@ -49,8 +52,6 @@ internal readonly ref struct TarHeader(ReadOnlySpan<byte> block)
 
     private bool IsStar => _block.Slice(508, 4).SequenceEqual("tar\0"u8);
 
-    private bool HasDevice => _block.Slice(257, 5).SequenceEqual("ustar"u8);
-
     /// <summary>Whether the sum of all bytes, its own field taken for blanks, is what the header says; old tars summed signed bytes.</summary>
     public bool ChecksumIsRight()
     {
@@ -63,8 +64,7 @@ internal readonly ref struct TarHeader(ReadOnlySpan<byte> block)
             signed += (sbyte)value;
         }
 
-        long said = TarNumber.Parse(_block.Slice(148, 8), "checksum");
-        return said == unsigned || said == signed;
+        return TarNumber.TryParseOctal(_block.Slice(148, 8)) is { } said && (said == unsigned || said == signed);
     }
 
     private ReadOnlySpan<byte> Text(int offset, int length)

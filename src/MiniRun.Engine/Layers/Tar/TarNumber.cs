@@ -9,18 +9,19 @@ internal static class TarNumber
     /// <exception cref="TarException">Neither, or beyond 63 bits.</exception>
     public static long Parse(ReadOnlySpan<byte> field, string what)
     {
-        if (field[0] >= 0x80)
-        {
-            return ParseBinary(field, what);
-        }
+        return field[0] >= 0x80 ? ParseBinary(field, what) : TryParseOctal(field) ?? throw new TarException($"its header's {what} is no octal number");
+    }
 
+    /// <summary>Octal digits between blanks and NULs; null where there is anything else.</summary>
+    public static long? TryParseOctal(ReadOnlySpan<byte> field)
+    {
         ReadOnlySpan<byte> digits = field.Trim(" \0"u8);
         long value = 0;
         foreach (byte digit in digits)
         {
             if (digit is < (byte)'0' or > (byte)'7')
             {
-                throw new TarException($"its header's {what} is no octal number");
+                return null;
             }
 
             // Twelve digits at most, so 36 bits: this cannot overflow.
