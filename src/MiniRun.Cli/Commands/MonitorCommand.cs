@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using MiniRun.Cli.CommandLine;
 using MiniRun.Cli.Output;
 using MiniRun.Cli.RunOptions;

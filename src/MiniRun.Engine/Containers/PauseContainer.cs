@@ -1,6 +1,5 @@
 using MiniRun.Linux;
 using MiniRun.Runtime;
-using MiniRun.Runtime.Lifecycle;
 
 namespace MiniRun.Engine.Containers;
 

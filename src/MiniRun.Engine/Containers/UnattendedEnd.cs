@@ -1,5 +1,3 @@
-using MiniRun.Linux;
-using MiniRun.Runtime.Lifecycle;
 
 namespace MiniRun.Engine.Containers;
 

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
 using MiniRun.Engine.Containers;
-using MiniRun.Linux;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
 using MiniRun.Linux.Processes;

@@ -1,12 +1,9 @@
 using MiniRun.Engine.Containers;
-using MiniRun.Engine.Options;
 using MiniRun.Linux;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
 using MiniRun.Linux.Processes;
 using MiniRun.Runtime;
-using MiniRun.Runtime.Launch;
-using MiniRun.Runtime.Lifecycle;
 
 namespace MiniRun.Engine.Monitoring;
 

@@ -1,6 +1,5 @@
 using MiniRun.Engine.Containers;
 using MiniRun.Engine.Logs;
-using MiniRun.Engine.Options;
 using MiniRun.Linux;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;

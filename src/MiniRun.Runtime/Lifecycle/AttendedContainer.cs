@@ -2,7 +2,6 @@ using MiniRun.Linux;
 using MiniRun.Linux.Cgroups;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
-using MiniRun.Linux.Processes;
 using MiniRun.Runtime.Launch;
 
 namespace MiniRun.Runtime.Lifecycle;
