@@ -105,7 +105,7 @@ public sealed class DocumentTests
     {
         string layers = string.Join(',', Enumerable.Repeat($"\"{Sha}\"", DocumentReader.MaxLayers + 1));
         string json = $$$"""{"os":"linux","rootfs":{"diff_ids":[{{{layers}}}]}}""";
-        Assert.Contains("more than 500 layers", Assert.Throws<MiniRunException>(() => DocumentReader.ReadConfig(Encoding.UTF8.GetBytes(json), "it")).Message, StringComparison.Ordinal);
+        Assert.Contains("more than 500 layers", Assert.Throws<MiniRunException>(() => DocumentReader.ReadConfig(Encoding.UTF8.GetBytes(json), DocumentReader.MaxLayers + 1, "it")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
