@@ -18,7 +18,7 @@ export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompil
 {
   packages_build=(gcc libc6-dev clang lld make musl-tools libseccomp-dev libzstd-dev zlib1g-dev)
   packages_busybox=(busybox-static gcc musl-tools)
-  packages_debian=(mmdebstrap gcc musl-tools)
+  packages_debian=(mmdebstrap gcc musl-tools libcap2-bin)
   packages_vm=(qemu-system-x86 linux-image-amd64 busybox-static cpio kmod)
   packages_lint=(shellcheck clang-format cppcheck)
   packages_bench=(crun runc bubblewrap gcc)

@@ -78,7 +78,7 @@ internal static class RunCommand
             throw new UsageException("conflicting options: --trace prints what this process does, and with --detach a monitor does it; leave one out");
         }
 
-        AttachOutcome attached = new RunMonitored(invocation.Store(), ImageTransfers.Supply(invocation), invocation.Monitor()).Run(request, attach, observer);
+        AttachOutcome attached = new RunMonitored(invocation.Store(), invocation.Runtime(), ImageTransfers.Supply(invocation), invocation.Monitor()).Run(request, attach, observer);
         if (request.Life.Detach)
         {
             invocation.Terminal.Out.WriteLine(shownId);

@@ -6,7 +6,7 @@ using MiniRun.Runtime;
 namespace MiniRun.Engine.Containers;
 
 /// <summary>`minirun run` of a container that outlives the command: a monitor attends it, and the caller is attached to it or not.</summary>
-public sealed class RunMonitored(ContainerStore store, ImageSupply images, MonitorProgram monitor)
+public sealed class RunMonitored(ContainerStore store, Runtime.Lifecycle.Containers runtime, ImageSupply images, MonitorProgram monitor)
 {
     /// <summary>Makes the container, starts its program and, unless detached, stays until it ends or the caller leaves.</summary>
     /// <exception cref="MiniRunException">It could not be made or started; nothing is left of it.</exception>
@@ -25,6 +25,7 @@ public sealed class RunMonitored(ContainerStore store, ImageSupply images, Monit
         catch (Exception failure)
         {
             connection?.Dispose();
+            RemoveRunning(id);
             creation.RemoveAfter(failure, id);
             throw;
         }
@@ -38,6 +39,19 @@ public sealed class RunMonitored(ContainerStore store, ImageSupply images, Monit
 
             using var session = new AttachSession(connection, attach);
             return session.Run();
+        }
+    }
+
+    /// <summary>A monitor that was killed may have got as far as a running program.</summary>
+    private void RemoveRunning(ContainerId id)
+    {
+        try
+        {
+            runtime.Delete(id, force: true);
+        }
+        catch (MiniRunException)
+        {
+            // The first failure is the one to tell; what is left is found by its folder.
         }
     }
 }

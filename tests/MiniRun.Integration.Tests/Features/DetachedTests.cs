@@ -33,7 +33,7 @@ public sealed class DetachedTests(ContainerHost host)
     public void A_container_is_created_started_stopped_and_started_again()
     {
         HostSnapshot before = HostSnapshot.Take(host);
-        string id = host.Run("create", "--name=again", "-i", "busybox", "sh", "-c", "cat; echo $((1+$(cat /count 2>/dev/null))) | tee /count").Succeeded();
+        string id = host.Run("create", "--name=again", "-i", "busybox", "sh", "-c", "cat; n=$(cat /count 2>/dev/null); echo $((${n:-0}+1)) | tee /count").Succeeded();
         Assert.Contains("Created", Row("again"));
         foreach (int run in (int[])[1, 2])
         {

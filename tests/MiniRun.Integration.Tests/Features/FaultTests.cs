@@ -9,6 +9,7 @@ namespace MiniRun.Integration.Tests.Features;
 [Collection(ContainerTests.Name)]
 public sealed class FaultTests(ContainerHost host)
 {
+    private const int MiniRunFailed = 125;
     private const int Killed = 128 + Kernel.SIGKILL;
     private const int MoreStepsThanAnyPlan = 400;
 
@@ -42,6 +43,29 @@ public sealed class FaultTests(ContainerHost host)
     }
 
     [Fact]
+    public void A_monitor_killed_at_any_step_of_init_leaves_nothing()
+    {
+        HostSnapshot before = HostSnapshot.Take(host);
+        int step = 0;
+        do
+        {
+            step++;
+            Assert.True(step < MoreStepsThanAnyPlan);
+            int status = RunDetachedWith($"launcher-at-step:{step}");
+            Clear();
+            before.AssertUnchanged(host, $"a monitor killed at step {step}");
+            Assert.True(status is 0 or Killed, $"step {step}: {status} {LastOutput()}");
+            if (status == 0)
+            {
+                break;
+            }
+        }
+        while (true);
+
+        Assert.InRange(step, 30, MoreStepsThanAnyPlan);
+    }
+
+    [Fact]
     public void The_launcher_killed_between_any_two_of_its_acts_leaves_nothing()
     {
         HashSet<string> fired = [];
@@ -57,6 +81,10 @@ public sealed class FaultTests(ContainerHost host)
             Note(fired, point, RunWith(fault, Mapped));
             Clear();
             before.AssertUnchanged(host, $"a run with a user namespace killed at {point}");
+
+            RunDetachedWith(fault);
+            Clear();
+            before.AssertUnchanged(host, $"a detached run killed at {point}");
 
             Note(fired, point, ExecWith(fault));
             before.AssertUnchanged(host, $"an exec killed at {point}");
@@ -127,7 +155,20 @@ public sealed class FaultTests(ContainerHost host)
 
     private int RunWith(string fault, string[] command)
     {
-        return Quietly(fault, host.MinirunWithFaults, ["run", "--name=faulty", .. command]);
+        return Quietly(fault, host.MinirunWithFaults, ["run", "--rm", "--name=faulty", .. command]);
+    }
+
+    /// <summary>The launcher is the monitor then; whatever of it dies, `run` says 125, and where `run` itself dies, 137.</summary>
+    private int RunDetachedWith(string fault)
+    {
+        int status = Quietly(fault, host.MinirunWithFaults, ["run", "-d", "--name=faulty", "busybox", "sleep", "0.1"]);
+        if (status == 0)
+        {
+            // It may die at the program's end, which nobody but the next command sees.
+            Eventually.Within(TimeSpan.FromSeconds(2), () => !host.Run("ps").Succeeded().Contains("faulty", StringComparison.Ordinal));
+        }
+
+        return status == MiniRunFailed ? Killed : status;
     }
 
     private int ExecWith(string fault)

@@ -12,6 +12,7 @@ public sealed class ContainerHost : IDisposable
     private readonly Dictionary<string, string> environment;
     private readonly OrphanReaper reaper = new();
     private string? specToStartFrom;
+    private SeedImages? seeds;
 
     public ContainerHost()
     {
@@ -35,6 +36,9 @@ public sealed class ContainerHost : IDisposable
 
     /// <summary>The config.json that `minirun-oci spec` writes.</summary>
     public string SpecToStartFrom => specToStartFrom ??= ReadSpec();
+
+    /// <summary>"ubuntu", "nginx" and "myapp"; made when they are first wanted.</summary>
+    public SeedImages Seeds => seeds ??= SeedImages.Begin(this);
 
     public string Repository { get; }
 
@@ -107,6 +111,7 @@ public sealed class ContainerHost : IDisposable
 
     public void Dispose()
     {
+        seeds?.Dispose();
         reaper.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
