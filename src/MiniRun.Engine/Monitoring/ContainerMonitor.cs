@@ -27,8 +27,8 @@ public sealed class ContainerMonitor(ContainerStore store, Runtime.Lifecycle.Con
         try
         {
             using FileDescriptor folder = HostFile.OpenDirectory(store.FolderOf(id));
-            using FileLock alone = MonitorLock.Take(folder);
-            Attend(server);
+            // Held until this process has ended: who finds it free finds no trace of a monitor.
+            Attend(server, MonitorLock.Take(folder));
         }
         catch (MiniRunException failure)
         {
@@ -38,7 +38,7 @@ public sealed class ContainerMonitor(ContainerStore store, Runtime.Lifecycle.Con
         }
     }
 
-    private void Attend(AttachServer server)
+    private void Attend(AttachServer server, FileLock alone)
     {
         ContainerRecord record = store.Read(id) ?? throw new MiniRunException($"container {id.Value[..12]} is half-made: minirun rm -f {id.Value[..12]}");
         RunRequest request = read(record.Run);
@@ -51,6 +51,11 @@ public sealed class ContainerMonitor(ContainerStore store, Runtime.Lifecycle.Con
         }
 
         run.TellEnd();
-        run.Linger();
+        if (server.IsAnyBehind())
+        {
+            // For the sake of a slow reader nobody else has to wait: the container may be started again, or removed.
+            alone.Dispose();
+            run.Linger();
+        }
     }
 }
