@@ -22,6 +22,7 @@ internal static class CommandTable
         new("exec", ExecCommand.Summary, ExecCommand.Define),
         new("explain", ExplainCommand.Summary, ExplainCommand.Define),
         new("ps", PsCommand.Summary, PsCommand.Define),
+        new("logs", LogsCommand.Summary, LogsCommand.Define),
         new("kill", KillCommand.Summary, KillCommand.Define),
         new("rm", RmCommand.Summary, RmCommand.Define),
         new("pull", PullCommand.Summary, PullCommand.Define),

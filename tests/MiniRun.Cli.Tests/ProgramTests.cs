@@ -29,6 +29,7 @@ public sealed class ProgramTests
     [InlineData("exec")]
     [InlineData("explain")]
     [InlineData("ps")]
+    [InlineData("logs")]
     [InlineData("kill")]
     [InlineData("rm")]
     [InlineData("version")]

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MiniRun.Cli.CommandLine;
-using MiniRun.Engine.Build.Dockerfiles.Reading;
 using MiniRun.Engine.Containers;
 using MiniRun.Engine.Options;
 using MiniRun.Linux.Files;

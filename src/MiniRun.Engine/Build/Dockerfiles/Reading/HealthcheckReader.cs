@@ -3,6 +3,7 @@ using MiniRun.Engine.Build.Dockerfiles.Instructions;
 using MiniRun.Engine.Build.Dockerfiles.Source;
 using MiniRun.Engine.Build.Dockerfiles.Words;
 using MiniRun.Engine.Images.Documents;
+using MiniRun.Engine.Options;
 
 namespace MiniRun.Engine.Build.Dockerfiles.Reading;
 

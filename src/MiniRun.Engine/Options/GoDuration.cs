@@ -1,8 +1,8 @@
 using System.Globalization;
 
-namespace MiniRun.Engine.Build.Dockerfiles.Reading;
+namespace MiniRun.Engine.Options;
 
-/// <summary>Durations as Go writes them ("1h30m", "1.5s", "300ms"), in nanoseconds: what HEALTHCHECK's flags take.</summary>
+/// <summary>Durations as Go writes them ("1h30m", "1.5s", "300ms"), in nanoseconds.</summary>
 public static class GoDuration
 {
     // Units that begin with another one's name stand before it: "ms" is not "m".
