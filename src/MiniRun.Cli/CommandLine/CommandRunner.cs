@@ -39,7 +39,7 @@ internal static class CommandRunner
             throw new UsageException($"'minirun {command.FullName}' accepts no arguments; see 'minirun {command.FullName} --help'");
         }
 
-        if (values.Errors.Count > 0)
+        if (values.Errors.Count > 0 && !values.GetValue(globals.Help))
         {
             throw new UsageException($"{values.Errors[0].Message.TrimEnd('.')}; see 'minirun {command.FullName} --help'");
         }
