@@ -178,6 +178,8 @@ internal sealed class MonitoredRun : IAttachedProgram, IDisposable
     /// <summary>Stays with the program until its end, and records that.</summary>
     private void Carry()
     {
+        // Starting has taken more memory than all the rest will.
+        OwnMemory.Release();
         while (!Turn(-1))
         {
         }
