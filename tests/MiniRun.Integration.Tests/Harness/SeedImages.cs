@@ -9,7 +9,8 @@ namespace MiniRun.Integration.Tests.Harness;
 public sealed class SeedImages : IDisposable
 {
     private const string Path = "\"Env\":[\"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\"]";
-    private const string Nginx = $$"""{{{Path}},"Cmd":["nginx","-g","daemon off;"],"StopSignal":"SIGQUIT","ExposedPorts":{"80/tcp":{}}}""";
+    private const string Ubuntu = "{" + Path + ",\"Cmd\":[\"/bin/bash\"]}";
+    private const string Nginx = "{" + Path + ",\"Cmd\":[\"nginx\",\"-g\",\"daemon off;\"],\"StopSignal\":\"SIGQUIT\",\"ExposedPorts\":{\"80/tcp\":{}}}";
 
     private readonly LocalRegistry registry;
 
@@ -33,7 +34,7 @@ public sealed class SeedImages : IDisposable
         TarFile.CreateFromDirectory($"{host.Data}/samples/server/rootfs", tar, includeBaseDirectory: false);
         byte[] layer = File.ReadAllBytes(tar);
         File.Delete(tar);
-        foreach ((string name, string config) in ((string, string)[])[("ubuntu", $$"""{{{Path}},"Cmd":["/bin/bash"]}"""), ("nginx", Nginx), ("myapp", Nginx)])
+        foreach ((string name, string config) in ((string, string)[])[("ubuntu", Ubuntu), ("nginx", Nginx), ("myapp", Nginx)])
         {
             registry.Feed(new OciImageFolder(host.NewFolder("seed-image")).Layer(layer).Finish(config), $"library/{name}:latest");
         }
