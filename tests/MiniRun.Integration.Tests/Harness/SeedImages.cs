@@ -18,7 +18,7 @@ public sealed class SeedImages : IDisposable
     {
         this.registry = registry;
         Images = new ImageHost(host);
-        Images.Configure($$"""{"mirrors":{"docker.io":["http://{{registry.Address}}"]}}""");
+        Images.Configure($$$"""{"mirrors":{"docker.io":["http://{{{registry.Address}}}"]}}""");
     }
 
     /// <summary>Where they are pulled to.</summary>
