@@ -20,6 +20,8 @@ internal static class Attachment
 
         if (outcome.Detached)
         {
+            // docker's words, which end the line that the program's prompt has begun.
+            invocation.Terminal.Error.WriteLine("read escape sequence");
             return ExitCode.Success;
         }
 

@@ -11,6 +11,7 @@ public sealed class TerminalTests(ContainerHost host)
     {
         using TerminalWindow window = new(host, 100, 30);
         window.Type($"{host.Minirun} run --rm -it busybox sh");
+        window.WaitForPrompt("/ #");
         window.Type("PS1='inside# '");
         window.Type("stty size");
         window.WaitForLine("30 100");
@@ -18,6 +19,7 @@ public sealed class TerminalTests(ContainerHost host)
         window.Type("sleep 0.2; stty size");
         window.WaitForLine("20 70");
         window.Type("exit 3");
+        window.WaitForShell();
         window.Type("echo status $?");
         window.WaitForLine("status 3");
     }
@@ -27,6 +29,7 @@ public sealed class TerminalTests(ContainerHost host)
     {
         using TerminalWindow window = new(host, 80, 24);
         window.Type($"{host.Minirun} run --rm -it busybox sh");
+        window.WaitForPrompt("/ #");
         window.Type("sleep 1000");
         Thread.Sleep(200);
         window.Keys("C-c");
@@ -37,7 +40,11 @@ public sealed class TerminalTests(ContainerHost host)
         window.Keys("C-z");
         window.Type("jobs | grep -c Stopped");
         window.WaitForLine("1");
-        window.Type("kill %1; exit");
+        window.Type("fg");
+        Thread.Sleep(200);
+        window.Keys("C-c");
+        window.Type("exit");
+        window.WaitForShell();
         // The caller's own terminal is as it was: lines are edited and shown again.
         window.Type("echo bacX\u007fk outside");
         window.WaitForLine("back outside");
@@ -48,8 +55,11 @@ public sealed class TerminalTests(ContainerHost host)
     {
         using TerminalWindow window = new(host, 80, 24);
         window.Type($"{host.Minirun} run -it --name=kept busybox sh");
+        window.WaitForPrompt("/ #");
         window.Type("PS1='inside# '; word=remembered");
+        window.WaitForPrompt("inside#");
         window.Keys("C-p", "C-q");
+        window.WaitForShell();
         window.Type("echo left with $?");
         window.WaitForLine("left with 0");
         Assert.Contains("Up", host.Run("ps").Succeeded());
@@ -62,6 +72,7 @@ public sealed class TerminalTests(ContainerHost host)
         window.Keys("C-p"); // alone, it is the shell's: the command before
         window.Keys("Enter");
         window.Type("exit 4");
+        window.WaitForShell();
         window.Type("echo status $?");
         window.WaitForLine("status 4");
 
@@ -69,6 +80,7 @@ public sealed class TerminalTests(ContainerHost host)
         window.Type("echo started again");
         window.WaitForLine("started again");
         window.Keys("C-x");
+        window.WaitForShell();
         window.Type("echo left again");
         window.WaitForLine("left again");
         host.Run("rm", "-f", "kept").Succeeded();
@@ -80,6 +92,7 @@ public sealed class TerminalTests(ContainerHost host)
         using (TerminalWindow window = new(host, 80, 24))
         {
             window.Type($"{host.Minirun} run -it --name=survivor busybox sh");
+        window.WaitForPrompt("/ #");
             window.Type("echo ready");
             window.WaitForLine("ready");
         }
@@ -94,6 +107,7 @@ public sealed class TerminalTests(ContainerHost host)
         using TerminalWindow first = new(host, 80, 24);
         using TerminalWindow second = new(host, 80, 24);
         first.Type($"{host.Minirun} run --rm -it --name=shared busybox sh");
+        first.WaitForPrompt("/ #");
         first.Type("echo one");
         first.WaitForLine("one");
         second.Type($"{host.Minirun} attach shared");
@@ -101,8 +115,8 @@ public sealed class TerminalTests(ContainerHost host)
         first.WaitForLine("from the second");
         second.WaitForLine("from the second");
         first.Type("exit");
-        second.Type("echo over");
-        second.WaitForLine("over");
+        first.WaitForShell();
+        second.WaitForShell();
     }
 
     [Fact]

@@ -13,6 +13,7 @@ public sealed class TerminalWindow : IDisposable
         Tmux("-f", "/dev/null", "new-session", "-d", "-x", $"{columns}", "-y", $"{rows}", "env", "PS1=outside# ", "bash", "--norc");
         Tmux("set-option", "-g", "status", "off");
         Tmux("resize-window", "-x", $"{columns}", "-y", $"{rows}");
+        WaitForShell();
     }
 
     /// <summary>What is to be seen, without blanks at the lines' ends.</summary>
@@ -33,6 +34,13 @@ public sealed class TerminalWindow : IDisposable
     /// <summary>Waits until a line of the screen is this text.</summary>
     public void WaitForLine(string line) =>
         Eventually.True(() => Screen.Split('\n').Any(seen => seen.TrimEnd() == line), () => $"no line '{line}' on the screen:\n{Screen}");
+
+    /// <summary>Waits until the shell outside containers asks for a line: what is typed before belongs to the container.</summary>
+    public void WaitForShell() => WaitForPrompt("outside#");
+
+    /// <summary>Waits until a shell asks for a line with these words.</summary>
+    public void WaitForPrompt(string prompt) =>
+        Eventually.True(() => Screen.TrimEnd().Split('\n')[^1].TrimEnd() == prompt, () => $"the shell does not ask for a line:\n{Screen}");
 
     public void Dispose()
     {
