@@ -41,6 +41,8 @@ internal static class CommandTable
         new("push", PushCommand.Summary, PushCommand.Define),
         new("login", LoginCommand.Summary, LoginCommand.Define),
         new("logout", LogoutCommand.Summary, LogoutCommand.Define),
+        new("man", ManCommand.Summary, ManCommand.Define),
+        new("completion", CompletionCommand.Summary, CompletionCommand.Define),
         new("version", VersionCommand.Summary, VersionCommand.Define),
     ];
 
@@ -68,9 +70,12 @@ internal static class CommandTable
     {
         length = words is ["image" or "system" or "container", _, ..] ? 2 : 1;
         string name = Plain(length == 2 ? $"{words[0]} {words[1]}" : words[0]);
-        if (name == MonitorCommand.Name)
+        switch (name)
         {
-            return MonitorCommand.Define();
+            case MonitorCommand.Name:
+                return MonitorCommand.Define();
+            case CompletionCommand.Hidden:
+                return CompletionCommand.DefineHidden();
         }
 
         foreach (CommandEntry entry in Entries())

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using MiniRun.Cli.CommandLine;
 using MiniRun.Cli.Commands;
 using MiniRun.Cli.RunOptions;

@@ -84,8 +84,7 @@ internal static class HelpText
             shorthand = alias.Length == 2 ? $"{alias}, " : shorthand;
         }
 
-        bool valued = option is not Option<bool> && option.Arity.MaximumNumberOfValues > 0;
-        return valued ? $"{shorthand}{option.Name} {option.HelpName ?? "VALUE"}" : $"{shorthand}{option.Name}";
+        return option.TakesValue() ? $"{shorthand}{option.Name} {option.HelpName ?? "VALUE"}" : $"{shorthand}{option.Name}";
     }
 
     private static void WriteWrapped(StringBuilder text, string sentence, int indent)

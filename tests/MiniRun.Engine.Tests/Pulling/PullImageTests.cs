@@ -1,14 +1,12 @@
 using System.Security.Cryptography;
 using MiniRun.Engine.Images.Documents;
 using MiniRun.Engine.Images.Names;
-using MiniRun.Engine.Images.Store;
 using MiniRun.Engine.Images.Transfers;
 using MiniRun.Engine.Pulling;
 using MiniRun.Engine.Registries;
 using MiniRun.Engine.Tests.Images.Store;
 using MiniRun.Engine.Tests.Layers;
 using MiniRun.Engine.Tests.Registries.Harness;
-using MiniRun.Linux;
 
 namespace MiniRun.Engine.Tests.Pulling;
 
