@@ -97,10 +97,10 @@ public sealed class ContainerHost : IDisposable
     }
 
     /// <summary>Runs a bash script to its end; $MINIRUN is the program.</summary>
-    public ProgramResult Bash(string script)
+    public ProgramResult Bash(string script, TimeSpan? patience = null)
     {
         using RunningProgram program = StartWith([new("MINIRUN", Minirun)], "bash", "-euc", script);
-        return program.Wait();
+        return program.Wait(patience);
     }
 
     /// <summary>A new empty folder for one test.</summary>

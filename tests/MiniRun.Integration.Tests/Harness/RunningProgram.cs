@@ -46,15 +46,15 @@ public sealed class RunningProgram : IDisposable
 
     public string Error => Text(error);
 
-    /// <summary>Waits until the program has ended; one that does not within a minute is killed and fails the test.</summary>
-    public ProgramResult Wait()
+    /// <summary>Waits until the program has ended; one that does not within a minute, or as long as is said, is killed and fails the test.</summary>
+    public ProgramResult Wait(TimeSpan? patience = null)
     {
         process.StandardInput.Close();
-        if (!process.WaitForExit(Patience))
+        if (!process.WaitForExit(patience ?? Patience))
         {
             process.Kill();
             process.WaitForExit(Patience);
-            Assert.Fail($"{this} did not end in {Patience.TotalSeconds} s\n{Output}\n{Error}");
+            Assert.Fail($"{this} did not end in {(patience ?? Patience).TotalSeconds} s\n{Output}\n{Error}");
         }
 
         process.WaitForExit();
