@@ -185,6 +185,14 @@ public sealed class LayerCorpusTests : IDisposable
         }
     }
 
+    [Fact]
+    public void The_last_files_padding_may_be_missing_as_a_whole()
+    {
+        byte[] tar = new TarBuilder().File("a", new string('x', 1000)).BytesWithoutEnd;
+        _layer.Unpack(tar[..(512 + 1000)]);
+        Assert.Equal(1000, new FileInfo(_layer["a"]).Length);
+    }
+
     [Theory]
     [InlineData("GNU.sparse.map=0,10,5,10", "out of order")]
     [InlineData("GNU.sparse.map=0,10,100,1000", "out of order")]
