@@ -15,7 +15,7 @@ internal sealed class HashingReadAhead : ReadOnlyStream
 
     private readonly BlockingCollection<byte[]> _free = new(Buffers);
     private readonly BlockingCollection<ArraySegment<byte>> _filled = new(Buffers);
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly IncrementalHash _hash;
     private readonly CancellationTokenSource _stop = new();
     private readonly Stream _source;
     private readonly Thread _thread;
@@ -24,9 +24,10 @@ internal sealed class HashingReadAhead : ReadOnlyStream
     private Exception? _failure;
     private long _position;
 
-    public HashingReadAhead(Stream source)
+    public HashingReadAhead(Stream source, HashAlgorithmName function)
     {
         _source = source;
+        _hash = IncrementalHash.CreateHash(function);
         for (int i = 0; i < Buffers; i++)
         {
             _free.Add(new byte[BufferSize]);
@@ -43,7 +44,7 @@ internal sealed class HashingReadAhead : ReadOnlyStream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>"sha256:…" of the whole stream, once it has been read to its end.</summary>
+    /// <summary>"sha256:…", or what the function is, of the whole stream, once it has been read to its end.</summary>
     public string Digest { get; private set; } = "";
 
     public override int Read(Span<byte> buffer)
@@ -99,7 +100,7 @@ internal sealed class HashingReadAhead : ReadOnlyStream
 
         if (Digest.Length == 0)
         {
-            Digest = $"sha256:{Convert.ToHexStringLower(_hash.GetHashAndReset())}";
+            Digest = Images.Names.Digest.OfHash(_hash.GetHashAndReset()).ToString();
         }
 
         return false;

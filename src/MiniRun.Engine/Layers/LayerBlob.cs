@@ -15,7 +15,7 @@ public static class LayerBlob
     /// <exception cref="OperationCanceledException">The same.</exception>
     public static UnpackedLayer Unpack(Stream blob, FileDescriptor folder, UnpackOptions options, CancellationToken cancellation = default)
     {
-        using HashingReadAhead tar = new(LayerCompression.Decompress(blob));
+        using HashingReadAhead tar = new(LayerCompression.Decompress(blob), options.Hash);
         LayerSummary summary = LayerUnpacker.Unpack(tar, folder, options, cancellation);
         return new UnpackedLayer(summary, tar.Digest, tar.Position);
     }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using MiniRun.Engine.Layers.Tar;
 
 namespace MiniRun.Engine.Layers;
@@ -10,6 +11,9 @@ public sealed record UnpackOptions
     public OverlayAttributes OverlayAttributes { get; init; } = OverlayAttributes.Trusted;
 
     public Ownership Ownership { get; init; } = Ownership.AsRecorded;
+
+    /// <summary>The function that the layer is known by: an image's configuration may use SHA-512 (image-spec, descriptor.md).</summary>
+    public HashAlgorithmName Hash { get; init; } = HashAlgorithmName.SHA256;
 
     public TarLimits Limits { get; init; } = new();
 }

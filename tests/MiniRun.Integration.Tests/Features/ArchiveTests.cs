@@ -44,13 +44,63 @@ public sealed class ArchiveTests(ContainerHost host) : IDisposable
     }
 
     [Fact]
-    public void The_archive_that_dotnet_publishes_is_loaded_and_runs()
+    public void What_dotnet_publishes_on_an_image_of_a_registry_is_loaded_and_runs()
+    {
+        using LocalRegistry registry = LocalRegistry.Start(host);
+        registry.Feed(TestImages.Busybox(host), "base:1");
+        string folder = host.NewFolder();
+        File.WriteAllText($"{folder}/hello.csproj", """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><UseAppHost>false</UseAppHost></PropertyGroup></Project>""");
+        File.WriteAllText($"{folder}/Program.cs", "System.Console.WriteLine();");
+
+        // The SDK takes localhost for a registry without TLS, and 127.0.0.1 for one with it. No server of its own may outlive it.
+        using RunningProgram publish = host.StartWith(
+            [new("MSBUILDDISABLENODEREUSE", "1"), new("DOTNET_CLI_USE_MSBUILD_SERVER", "0"), new("UseSharedCompilation", "false")],
+            "dotnet", "publish", folder, "/t:PublishContainer", $"-p:ContainerArchiveOutputPath={folder}/app.tar.gz", $"-p:ContainerBaseImage=localhost:{registry.Port}/base:1", "-p:ContainerRepository=published");
+        publish.Wait(TimeSpan.FromMinutes(3)).Succeeded();
+
+        Assert.Equal("Loaded image: published:latest", images.Run("load", "-i", $"{folder}/app.tar.gz").Succeeded());
+        string[] lines = images.Run("run", "--rm", "--entrypoint=sh", "published", "-c", "pwd; ls hello.dll; id -u").Lines();
+        Assert.Equal(["/app", "hello.dll"], lines[..2]);
+        Assert.Contains("\"dotnet\"", images.Run("inspect", "published").Succeeded(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_older_form_of_what_dotnet_publishes_is_loaded_and_runs()
     {
         byte[] tar = TestImages.Rootfs(host);
         string file = $"{host.NewFolder()}/app.tar.gz";
         File.WriteAllBytes(file, Packed(DockerArchive(Packed(tar), DigestOf(tar))));
         Assert.Equal("Loaded image: published:latest", images.Run("load", "-i", file).Succeeded());
         Assert.Equal("1000", images.Run("run", "--rm", "-u", "1000", "published", "id", "-u").Succeeded());
+    }
+
+    /// <summary>The image-spec allows sha512; skopeo does not write it, so the layout becomes an archive by tar.</summary>
+    [Fact]
+    public void Contents_named_by_sha512_are_verified_loaded_pushed_and_pulled()
+    {
+        string layout = TestImages.Begin(host, "sha512").Finish(TestImages.Plain, tag: "app:1").Split(':')[1];
+        Assert.Equal("Loaded image: app:1", images.Run("load", "-i", Tar(layout)).Succeeded());
+        Assert.Equal("ran", images.Run("run", "--rm", "app:1", "echo", "ran").Succeeded());
+        string id = images.Run("images", "-q", "--no-trunc").Succeeded();
+        Assert.Matches("^sha512:[0-9a-f]{128}$", id);
+        Assert.Contains(id, images.Run("inspect", id).Succeeded(), StringComparison.Ordinal);
+
+        using LocalRegistry registry = LocalRegistry.Start(host);
+        images.Run("tag", id, $"{registry.Address}/app:1").Succeeded();
+        images.Run("push", $"{registry.Address}/app:1").Succeeded();
+        using ImageHost others = new(host);
+        others.Run("pull", $"{registry.Address}/app:1").Succeeded();
+        Assert.Equal("ran", others.Run("run", "--rm", $"{registry.Address}/app:1", "echo", "ran").Succeeded());
+        others.Run("rmi", $"{registry.Address}/app:1").Succeeded();
+        Assert.Empty(Directory.GetFileSystemEntries($"{others.Data}/layers"));
+        Assert.Empty(Directory.GetFiles($"{others.Data}/images/blobs/sha512"));
+
+        string layer = Directory.GetFiles($"{layout}/blobs/sha512").MaxBy(file => new FileInfo(file).Length)!;
+        byte[] bytes = File.ReadAllBytes(layer);
+        bytes[4] ^= 1; // the time in gzip's header: all that is in the layer stays as it was
+        File.WriteAllBytes(layer, bytes);
+        others.Run("load", "-i", Tar(layout)).FailedInOneLine(1, $"sha512:{Path.GetFileName(layer)} was asked for, and what came is sha512:");
+        Assert.Empty(others.Staged);
     }
 
     [Fact]
@@ -96,6 +146,13 @@ public sealed class ArchiveTests(ContainerHost host) : IDisposable
         string config = $$"""{"architecture":"amd64","os":"linux","config":{"Env":["PATH=/bin:/usr/bin"]},"rootfs":{"type":"layers","diff_ids":["{{diffId}}"]} }""";
         string manifest = """[{"Config":"config.json","RepoTags":["published:latest"],"Layers":["0123/layer.tar"]}]""";
         return new LayerTar().File("0123/layer.tar", layer, []).File("config.json", config).File("manifest.json", manifest).Finish();
+    }
+
+    private string Tar(string folder)
+    {
+        string file = $"{host.NewFolder("archive")}/layout.tar";
+        host.Program("tar", "-cf", file, "-C", folder, ".").Succeeded();
+        return file;
     }
 
     private static byte[] Packed(byte[] bytes)

@@ -10,14 +10,18 @@ namespace MiniRun.Integration.Tests.Harness;
 public sealed class OciImageFolder
 {
     private readonly string folder;
+    private readonly string algorithm;
     private readonly List<string> layers = [];
     private readonly List<string> diffIds = [];
     private readonly List<string> manifests = [];
 
-    public OciImageFolder(string folder)
+    /// <param name="folder">Where to.</param>
+    /// <param name="algorithm">What all contents are named by: "sha256" or "sha512".</param>
+    public OciImageFolder(string folder, string algorithm = "sha256")
     {
         this.folder = folder;
-        Directory.CreateDirectory($"{folder}/blobs/sha256");
+        this.algorithm = algorithm;
+        Directory.CreateDirectory($"{folder}/blobs/{algorithm}");
         File.WriteAllText($"{folder}/oci-layout", """{"imageLayoutVersion":"1.0.0"}""");
     }
 
@@ -42,9 +46,12 @@ public sealed class OciImageFolder
     }
 
     /// <summary>Adds a layer that is this tar and was packed by this encoding, such as "zstd".</summary>
-    public OciImageFolder Layer(byte[] tar, byte[] packed, string encoding)
+    public OciImageFolder Layer(byte[] tar, byte[] packed, string encoding) => Layer(DigestOf(tar), packed, encoding);
+
+    /// <summary>The same where the tar is too large to hold: its digest says enough.</summary>
+    public OciImageFolder Layer(string diffId, byte[] packed, string encoding)
     {
-        diffIds.Add(DigestOf(tar));
+        diffIds.Add(diffId);
         layers.Add(Add($"application/vnd.oci.image.layer.v1.tar+{encoding}", packed));
         return this;
     }
@@ -89,5 +96,5 @@ public sealed class OciImageFolder
         return $$"""{"mediaType":"{{type}}","digest":"{{digest}}","size":{{bytes.Length}} }""";
     }
 
-    private static string DigestOf(byte[] bytes) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(bytes))}";
+    private string DigestOf(byte[] bytes) => $"{algorithm}:{Convert.ToHexStringLower(algorithm == "sha512" ? SHA512.HashData(bytes) : SHA256.HashData(bytes))}";
 }

@@ -9,7 +9,7 @@ public static class TestImages
     public const string Plain = """{"Env":["PATH=/bin:/usr/bin"],"Cmd":["sh"]}""";
 
     /// <summary>Begins an image with the busybox sample as its lowest layer.</summary>
-    public static OciImageFolder Begin(ContainerHost host) => new OciImageFolder(host.NewFolder("image")).Layer(Rootfs(host));
+    public static OciImageFolder Begin(ContainerHost host, string algorithm = "sha256") => new OciImageFolder(host.NewFolder("image"), algorithm).Layer(Rootfs(host));
 
     /// <summary>The image of the busybox sample, as skopeo calls it.</summary>
     public static string Busybox(ContainerHost host, string config = Plain) => Begin(host).Finish(config);

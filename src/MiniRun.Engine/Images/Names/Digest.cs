@@ -32,7 +32,7 @@ public sealed record Digest
     /// <summary>Reads a digest; <paramref name="subject"/> says in an error whose it is.</summary>
     /// <exception cref="MiniRunException">It is not one.</exception>
     public static Digest Parse(string text, string subject) =>
-        TryParse(text) ?? throw new MiniRunException($"{subject}: invalid digest \"{text[..Math.Min(text.Length, MostShown)]}\": sha256: and 64 lower-case hexadecimal digits are expected");
+        TryParse(text) ?? throw new MiniRunException($"{subject}: invalid digest \"{text[..Math.Min(text.Length, MostShown)]}\": sha256: and 64, or sha512: and 128 lower-case hexadecimal digits are expected");
 
     /// <summary>Reads a digest; null where the text is none.</summary>
     public static Digest? TryParse(string text)
@@ -42,6 +42,9 @@ public sealed record Digest
         int length = HexLength(algorithm);
         return length > 0 && IsHex(text.AsSpan(colon + 1), length) ? new Digest(algorithm, text[(colon + 1)..]) : null;
     }
+
+    /// <summary>The digest whose digits these are, by their number; null where it is no digest's.</summary>
+    public static Digest? OfHex(string hex) => TryParse($"sha256:{hex}") ?? TryParse($"sha512:{hex}");
 
     /// <summary>Whether these are the contents it names.</summary>
     public bool IsOf(ReadOnlySpan<byte> bytes) =>

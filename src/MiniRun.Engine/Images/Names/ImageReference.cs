@@ -87,7 +87,7 @@ public sealed record ImageReference
 
         string digest = rest[(at + 1)..];
         rest = rest[..at];
-        return Names.Digest.TryParse(digest) ?? throw Invalid(text, "what follows @ is no digest: sha256: and 64 lower-case hexadecimal digits are expected");
+        return Names.Digest.TryParse(digest) ?? throw Invalid(text, "what follows @ is no digest: sha256: and 64, or sha512: and 128 lower-case hexadecimal digits are expected");
     }
 
     private static string? TakeTag(string text, ref string rest)

@@ -7,8 +7,9 @@ namespace MiniRun.Engine.Images.Store;
 internal sealed class ImageSearch(ImageStore store)
 {
     private const int ShortestId = 3;
-    private const int LongestId = 64;
-    private const string Sha256 = "sha256:";
+    private const int UsualId = 64;
+    private const int LongestId = 128;
+    private static readonly int s_algorithm = "sha256:".Length;
 
     /// <exception cref="MiniRunException">There is none; or as <see cref="Find"/>.</exception>
     internal StoredReference Get(string text) => Find(text) ?? throw new MiniRunException($"No such image: {text}");
@@ -17,9 +18,10 @@ internal sealed class ImageSearch(ImageStore store)
     internal StoredReference? Find(string text)
     {
         IReadOnlyList<StoredReference> references = store.References();
-        string id = text.StartsWith(Sha256, StringComparison.Ordinal) ? text[Sha256.Length..] : text;
+        bool isDigest = text.StartsWith("sha256:", StringComparison.Ordinal) || text.StartsWith("sha512:", StringComparison.Ordinal);
+        string id = isDigest ? text[s_algorithm..] : text;
         bool canBeId = id.Length is >= ShortestId and <= LongestId && Digest.IsHex(id, id.Length);
-        bool isIdAlone = id.Length is LongestId || id.Length != text.Length;
+        bool isIdAlone = id.Length is UsualId || isDigest;
         return (isIdAlone && canBeId ? null : ByName(references, ImageReference.Parse(text)))
             ?? (canBeId ? ById(references, id, text) : null);
     }

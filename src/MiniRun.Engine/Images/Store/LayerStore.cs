@@ -77,7 +77,7 @@ public sealed class LayerStore
         {
             foreach (string name in HostDirectory.List(_data.Layers))
             {
-                if (Digest.TryParse($"sha256:{name}") is { } diffId)
+                if (Digest.OfHex(name) is { } diffId)
                 {
                     layers.Add(diffId);
                 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using MiniRun.Engine.Images.Names;
 using MiniRun.Engine.Layers;
 using MiniRun.Linux;
@@ -14,7 +15,7 @@ internal static class VerifiedLayer
     /// <exception cref="MiniRunException">The tar is refused, or is not what the digest says.</exception>
     internal static LayerSummary Unpack(Stream compressed, Digest diffId, FileDescriptor folder, UnpackOptions options, CancellationToken cancellation)
     {
-        UnpackedLayer unpacked = LayerBlob.Unpack(compressed, folder, options, cancellation);
+        UnpackedLayer unpacked = LayerBlob.Unpack(compressed, folder, options with { Hash = diffId.Function }, cancellation);
         Compare(unpacked.DiffId, diffId);
         return unpacked.Summary;
     }
@@ -24,15 +25,15 @@ internal static class VerifiedLayer
     internal static void Check(Stream compressed, Digest diffId, CancellationToken cancellation)
     {
         using Stream tar = LayerCompression.Decompress(compressed);
-        using HashingWriteStream hash = new(Stream.Null);
+        using IncrementalHash hash = IncrementalHash.CreateHash(diffId.Function);
         byte[] buffer = new byte[BufferSize];
         for (int count = tar.Read(buffer); count > 0; count = tar.Read(buffer))
         {
             cancellation.ThrowIfCancellationRequested();
-            hash.Write(buffer.AsSpan(0, count));
+            hash.AppendData(buffer.AsSpan(0, count));
         }
 
-        Compare(hash.TakeDigest(), diffId);
+        Compare(Digest.OfHash(hash.GetHashAndReset()).ToString(), diffId);
     }
 
     private static void Compare(string actual, Digest expected)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using MiniRun.Engine.Images.Documents;
 using MiniRun.Engine.Images.Names;
 using MiniRun.Engine.Images.Store;
@@ -168,6 +169,18 @@ public sealed class ImageStoreTests : IDisposable
         Assert.Null(_store.Layers.Unpack(diffId, new MemoryStream(tar), CancellationToken.None));
         Assert.Equal("x", File.ReadAllText($"{_store.Layers.PathOf(diffId)}/file"));
         Assert.Equal(1, _store.Layers.SizeOf(diffId));
+    }
+
+    [Fact]
+    public void A_layer_that_is_known_by_its_sha512_is_verified_kept_and_collected()
+    {
+        byte[] tar = new TarBuilder().File("file", "x").Bytes;
+        Digest diffId = Digest.OfHash(SHA512.HashData(tar));
+        Digest other = Digest.OfHash(SHA512.HashData("other"u8));
+        Assert.Contains($"unpacks to {diffId}", Assert.Throws<MiniRunException>(() => _store.Layers.Unpack(other, new MemoryStream(tar), CancellationToken.None)).Message, StringComparison.Ordinal);
+        Assert.NotNull(_store.Layers.Unpack(diffId, new MemoryStream(tar), CancellationToken.None));
+        Assert.Equal([diffId], _store.Collect(() => [])!.Layers);
+        Assert.False(_store.Layers.Contains(diffId));
     }
 
     [Fact]
