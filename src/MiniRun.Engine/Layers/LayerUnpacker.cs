@@ -32,10 +32,6 @@ public static class LayerUnpacker
             reader.Drain();
             folders.Finish();
         }
-        catch (SyscallException failure) when (failure.Errno is Errno.ENOSPC or Errno.EDQUOT)
-        {
-            throw new MiniRunException($"unpacking a layer: {failure.Message}: free some space (minirun image prune) or keep minirun's data elsewhere (--data-root)", failure);
-        }
         catch (MiniRunException failure)
         {
             throw new MiniRunException($"unpacking a layer: {failure.Message}", failure);

@@ -57,10 +57,19 @@ internal sealed class LayerPull(ImageStore store, RegistryClient registry, ITran
             ingest.Discard();
             return false;
         }
+        catch (MiniRunException failure) when (IsDiskFull(failure))
+        {
+            // To be continued one day would keep the disk full until then.
+            ingest.Discard();
+            throw;
+        }
     }
 
     /// <summary>A full disk says nothing of the contents.</summary>
     private static bool IsOfTheMachine(MiniRunException failure) => failure is SyscallException || failure.InnerException is SyscallException;
+
+    private static bool IsDiskFull(Exception? failure) =>
+        failure is not null && (failure is SyscallException { Errno: Errno.ENOSPC or Errno.EDQUOT } || IsDiskFull(failure.InnerException));
 
     private void Unpack(Descriptor layer, Digest diffId, Stream contents, CancellationToken cancellation)
     {

@@ -8,6 +8,8 @@ internal static class SyscallRemedies
     {
         (_, Errno.ENOSYS) => "this kernel lacks the call, or an outer seccomp filter hides it; minirun needs Linux 5.14 or newer",
         ("clone3" or "unshare", Errno.ENOSPC) => "too many namespaces: raise /proc/sys/user/max_*_namespaces, or nest less than 32 deep",
+        ("write" or "openat" or "mkdir" or "mknodat" or "symlink" or "symlinkat" or "linkat" or "rename" or "ftruncate" or "fsetxattr", Errno.ENOSPC or Errno.EDQUOT) =>
+            "the file system is full, or without free inodes (df, df -i): free some space there (minirun system prune deletes what nothing needs), or use another (--data-root, --root)",
         ("clone3" or "unshare", Errno.EUSERS) => "too many user namespaces, or nested more than 32 deep",
         ("clone3" or "unshare", Errno.EPERM) => "run as root, or allow user namespaces (sysctl kernel.unprivileged_userns_clone=1, kernel.apparmor_restrict_unprivileged_userns=0)",
         ("clone3", Errno.EBUSY) => "the cgroup has controllers enabled for its children; give a cgroup without children",

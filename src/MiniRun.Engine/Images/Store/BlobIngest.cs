@@ -10,7 +10,7 @@ namespace MiniRun.Engine.Images.Store;
 
 /// <summary>
 /// Contents on their way into the store: written to a file that nobody else reads, and given their name only once size and
-/// digest are right. What is disposed before that stays, to be continued by the next who fetches the same.
+/// digest are right. What is disposed before that stays where it can be continued by the next who fetches the same.
 /// </summary>
 public sealed class BlobIngest : IDisposable
 {
@@ -19,15 +19,17 @@ public sealed class BlobIngest : IDisposable
     private readonly string _path;
     private readonly string _finalPath;
     private readonly FileLock _alone;
+    private readonly bool _resumable;
     private readonly IncrementalHash _hash;
 
-    internal BlobIngest(Descriptor expected, FileDescriptor file, string path, string finalPath, FileLock alone)
+    internal BlobIngest(Descriptor expected, FileDescriptor file, string path, string finalPath, FileLock alone, bool resumable)
     {
         _expected = expected;
         _file = file;
         _path = path;
         _finalPath = finalPath;
         _alone = alone;
+        _resumable = resumable;
         _hash = IncrementalHash.CreateHash(expected.Digest.Function);
         Left = (long)FileStatus.Of(file, path).Size;
         if (Left > expected.Size)
@@ -94,6 +96,12 @@ public sealed class BlobIngest : IDisposable
 
     public void Dispose()
     {
+        if (!_resumable)
+        {
+            // Once committed it has another name.
+            Discard();
+        }
+
         _file.Dispose();
         _hash.Dispose();
         _alone.Dispose();

@@ -4,6 +4,7 @@ using MiniRun.Engine.Layers;
 using MiniRun.Linux;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
+using MiniRun.Runtime.Launch;
 
 namespace MiniRun.Engine.Images.Store;
 
@@ -77,6 +78,8 @@ public sealed class BlobStore
     /// Begins to take contents in; waits while another process takes in the same. Null where they are there already. What a
     /// process before has left of them is continued with.
     /// </summary>
+    /// <param name="expected">What they must be.</param>
+    /// <param name="resume">Whether they can be had from the middle on, so that a part of them is worth keeping.</param>
     /// <exception cref="SyscallException">A kernel call failed.</exception>
     public BlobIngest? Begin(Descriptor expected, bool resume = true)
     {
@@ -97,7 +100,7 @@ public sealed class BlobStore
             HostDirectory.MakeAll(FolderOf(expected.Digest.Algorithm));
             HostDirectory.MakeAll(_data.Staging);
             FileDescriptor partial = HostFile.Open(StagingPath(expected.Digest), OpenFlags.O_RDWR | OpenFlags.O_CREAT | OpenFlags.O_NOFOLLOW | (resume ? 0 : OpenFlags.O_TRUNC), Readable);
-            return new BlobIngest(expected, partial, StagingPath(expected.Digest), PathOf(expected.Digest), alone);
+            return new BlobIngest(expected, partial, StagingPath(expected.Digest), PathOf(expected.Digest), alone, resume);
         }
         catch
         {
@@ -123,7 +126,9 @@ public sealed class BlobStore
             if (!Contains(descriptor.Digest))
             {
                 HostDirectory.MakeAll(FolderOf(descriptor.Digest.Algorithm));
+                Faults.Point(FaultPoint.BlobWritten);
                 HostDirectory.Rename(path, PathOf(descriptor.Digest));
+                Faults.Point(FaultPoint.BlobCommitted);
             }
 
             return descriptor;
