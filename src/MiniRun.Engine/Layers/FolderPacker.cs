@@ -38,12 +38,34 @@ internal sealed class FolderPacker(TarWriter writer, PackOptions options, Cancel
             }
 
             FileStatus status = FileStatus.OfEntry(folder, name) ?? throw Vanished(name);
-            if (status.Type != FileModes.S_IFSOCK)
+            byte[] entry = PathOf(path, name);
+            if (status.Type != FileModes.S_IFSOCK && !IsStub(folder, name, entry, status))
             {
-                PackEntry(folder, name, path.Length == 0 ? name : [.. path, (byte)'/', .. name], status, depth);
+                PackEntry(folder, name, entry, status, depth);
             }
         }
     }
+
+    private static byte[] PathOf(byte[] folder, byte[] name) => folder.Length == 0 ? name : [.. folder, (byte)'/', .. name];
+
+    private bool IsStub(FileDescriptor folder, byte[] name, byte[] path, FileStatus status)
+    {
+        if (options.Stubs is not { } stubs || !stubs.Has(path))
+        {
+            return false;
+        }
+
+        if (!status.IsDirectory)
+        {
+            return status is { IsRegular: true, Size: 0 };
+        }
+
+        using FileDescriptor below = Open(folder, name, OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY);
+        return HasOnlyStubs(below, path);
+    }
+
+    private bool HasOnlyStubs(FileDescriptor folder, byte[] path) => HostDirectory.ListBytes(folder, FolderEntry.Shown(path)).All(name =>
+        FileStatus.OfEntry(folder, name) is { } status && IsStub(folder, name, PathOf(path, name), status));
 
     private void PackEntry(FileDescriptor folder, byte[] name, byte[] path, FileStatus status, int depth)
     {
@@ -55,7 +77,9 @@ internal sealed class FolderPacker(TarWriter writer, PackOptions options, Cancel
         {
             using FileDescriptor below = Open(folder, name, OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY);
             EntryAttributes attributes = EntryAttributes.Of(below, path, IsUpper);
-            Write(Described(TarEntryKind.Directory, [.. path, (byte)'/'], status) with { Attributes = attributes.Kept });
+            TarEntry described = Described(TarEntryKind.Directory, [.. path, (byte)'/'], status) with { Attributes = attributes.Kept };
+            bool isUnchanged = options.Stubs?.TimeOf(path) is not null && HasOnlyStubs(below, path);
+            Write(isUnchanged ? described with { Modified = Seconds(options.Stubs!.TimeOf(path)!.Value.Seconds) } : described);
             if (attributes.IsOpaque)
             {
                 Write(Mark([.. path, (byte)'/', .. Whiteout.OpaqueName]));
@@ -135,9 +159,11 @@ internal sealed class FolderPacker(TarWriter writer, PackOptions options, Cancel
         Uid = options.Uid(status.Uid),
         Gid = options.Gid(status.Gid),
 
-        // Whole seconds, as docker has them in layers.
-        Modified = new FileTime(Math.Min(status.ModifiedSeconds, options.NewestTime?.Seconds ?? long.MaxValue), 0),
+        Modified = Seconds(status.ModifiedSeconds),
     };
+
+    /// <summary>Whole seconds, as docker has them in layers.</summary>
+    private FileTime Seconds(long seconds) => new(Math.Min(seconds, options.NewestTime?.Seconds ?? long.MaxValue), 0);
 
     private static TarEntry Mark(byte[] path) => new() { Kind = TarEntryKind.File, Name = path, Mode = 0x180 };
 

@@ -9,6 +9,9 @@ public sealed record PackOptions
 
     public LayerEncoding Encoding { get; init; } = LayerEncoding.Gzip;
 
+    /// <summary>What is left out where it is empty; null for nothing.</summary>
+    public MountStubs? Stubs { get; init; }
+
     /// <summary>No file is said to be newer than this (SOURCE_DATE_EPOCH); null keeps all times.</summary>
     public FileTime? NewestTime { get; init; }
 

@@ -4,19 +4,20 @@ using MiniRun.Engine.Images.Names;
 using MiniRun.Engine.Images.Store;
 using MiniRun.Engine.Layers;
 using MiniRun.Linux;
+using MiniRun.Linux.Interop;
 using MiniRun.Runtime;
 using MiniRun.Runtime.Lifecycle;
 
 namespace MiniRun.Engine.Snapshots;
 
-/// <summary>`minirun commit`: what a container has changed becomes a layer on its image.</summary>
+/// <summary>`minirun commit`: what a container has changed becomes a layer on its image; all its files become one where the image is a sample, or was copied.</summary>
 public sealed class CommitContainer(ContainerStore containers, Runtime.Lifecycle.Containers runtime)
 {
     /// <summary>Makes the image.</summary>
     /// <param name="reference">The container.</param>
     /// <param name="request">What the image is called, and what it says of itself.</param>
     /// <returns>Its id.</returns>
-    /// <exception cref="MiniRunException">There is no such container; or it lies on a sample, or on a copy, so that its changes are no layer.</exception>
+    /// <exception cref="MiniRunException">There is no such container, or its image is gone.</exception>
     public Digest Commit(string reference, CommitRequest request)
     {
         ContainerId id = containers.Find(reference);
@@ -24,17 +25,14 @@ public sealed class CommitContainer(ContainerStore containers, Runtime.Lifecycle
         using IDisposable use = store.Use();
         store.RemoveDead();
         ContainerFiles files = ContainerFiles.Of(containers, id);
-        if (files.Image is not { } image || files.Upper is not { } upper)
-        {
-            throw new MiniRunException($"container {id.Value[..12]} lies on {(files.Image is null ? "a sample" : "a copy of its image")}, so its changes are no layer: minirun export and minirun import make an image of all its files");
-        }
-
-        ImageConfig config = ConfigChanges.Apply(WithCommand(image.Document.Config, files.Record.Command), request.Changes);
-        PackOptions options = new() { Source = PackSource.OverlayUpper, Uid = files.ToContainer, Gid = files.ToContainer };
-        (Descriptor layer, Digest diffId) = Paused(id, request.Pause, () => store.AddLayer(upper, options, CancellationToken.None));
+        ImageConfig config = ConfigChanges.Apply(WithCommand(files.Config, files.Record.Command), request.Changes);
+        using StagingFolder staging = StagingFolder.Make(store.Staging);
+        bool isLayer = files is { Stored: not null, Upper: not null };
+        (Descriptor layer, Digest diffId) = Paused(id, request.Pause, () => isLayer ? AddChanges(store, files, staging.Path) : AddAll(store, files, staging.Path));
         return new NewImage
         {
-            Base = image,
+            Base = isLayer ? files.Stored : null,
+            Platform = files.Stored?.Document.Platform ?? Platform.Host,
             Config = config,
             Layer = layer,
             DiffId = diffId,
@@ -43,6 +41,18 @@ public sealed class CommitContainer(ContainerStore containers, Runtime.Lifecycle
             Author = request.Author,
             Name = request.Name,
         }.Add(store, DateTimeOffset.UtcNow);
+    }
+
+    private static (Descriptor Blob, Digest DiffId) AddChanges(ImageStore store, ContainerFiles files, string scratch)
+    {
+        PackOptions options = files.Packing(files.Stubs(scratch)) with { Source = PackSource.OverlayUpper };
+        return store.AddLayer(files.Upper!, options, CancellationToken.None);
+    }
+
+    private static (Descriptor Blob, Digest DiffId) AddAll(ImageStore store, ContainerFiles files, string scratch)
+    {
+        using FileDescriptor root = files.Open(scratch);
+        return store.AddLayer(root, files.Packing(files.Stubs(scratch)), CancellationToken.None);
     }
 
     /// <summary>The command that the container was started with, where it is not the image's own.</summary>

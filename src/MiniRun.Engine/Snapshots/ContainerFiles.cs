@@ -1,9 +1,14 @@
+using MiniRun.Engine.Build.Steps;
 using MiniRun.Engine.Containers;
 using MiniRun.Engine.Images;
+using MiniRun.Engine.Images.Documents;
 using MiniRun.Engine.Images.Store;
+using MiniRun.Engine.Layers;
 using MiniRun.Linux;
 using MiniRun.Linux.Files;
+using MiniRun.Linux.Interop;
 using MiniRun.Runtime;
+using MiniRun.Runtime.Launch;
 
 namespace MiniRun.Engine.Snapshots;
 
@@ -15,14 +20,17 @@ internal sealed record ContainerFiles
     /// <summary>What the container has changed; null where it has a copy.</summary>
     internal string? Upper { get; init; }
 
-    /// <summary>The image's layers, topmost first.</summary>
+    /// <summary>The image's layers, topmost first; none where there is a copy.</summary>
     internal IReadOnlyList<string> Layers { get; init; } = [];
 
     /// <summary>The whole root file system, where overlayfs was not to be had.</summary>
     internal string? Copy { get; init; }
 
     /// <summary>The image in the store; null for a sample.</summary>
-    internal StoredImage? Image { get; init; }
+    internal StoredImage? Stored { get; init; }
+
+    /// <summary>What the image says of its programs; empty where a copy has outlived a sample.</summary>
+    internal ImageConfig Config { get; init; } = new();
 
     /// <summary>The host's id that is root inside: not 0 where root has given the container a user namespace.</summary>
     private uint RootId { get; init; }
@@ -33,16 +41,48 @@ internal sealed record ContainerFiles
         ContainerRecord record = containers.Read(id) ?? throw new MiniRunException($"container {id.Value[..12]} is half-made: minirun rm -f {id.Value[..12]}");
         string folder = containers.FolderOf(id);
         StoredImage? stored = RecordedImage.Stored(containers.Data, record);
+        ContainerFiles files = new() { Record = record, Stored = stored };
         if (FileStatus.Of($"{folder}/upper") is not { } upper)
         {
-            return new ContainerFiles { Record = record, Image = stored, Copy = $"{folder}/rootfs" };
+            ImageConfig? config = stored?.Document.Config ?? new SampleImages(containers.Data).TryFind(record.Image)?.Config;
+            return files with { Copy = $"{folder}/rootfs", Config = config ?? new ImageConfig() };
         }
 
         Image image = RecordedImage.Of(containers.Data, record);
-        return new ContainerFiles { Record = record, Image = stored, Upper = $"{folder}/upper", Layers = image.Layers, RootId = upper.Uid };
+        return files with { Upper = $"{folder}/upper", Layers = image.Layers, Config = image.Config, RootId = upper.Uid };
     }
 
-    /// <summary>The id inside of one on the host.</summary>
-    /// <exception cref="MiniRunException">It is none of the container's.</exception>
-    internal uint ToContainer(uint id) => id >= RootId ? id - RootId : throw new MiniRunException($"a file of the container belongs to {id}, and its ids begin at {RootId}");
+    /// <summary>Opens all files as the container sees them, without its mounts.</summary>
+    /// <param name="scratch">A folder that stays as long as what is opened.</param>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
+    internal FileDescriptor Open(string scratch) =>
+        Upper is null ? HostFile.OpenDirectory(Copy!) : Merged([Upper, .. Layers], $"{scratch}/all");
+
+    /// <summary>What was made in the container only to mount on; null where that cannot be told, as its image is not to be seen by itself.</summary>
+    /// <param name="scratch">A folder of the caller's.</param>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
+    internal MountStubs? Stubs(string scratch)
+    {
+        if (Upper is null)
+        {
+            return null;
+        }
+
+        using FileDescriptor image = Merged(Layers, $"{scratch}/image");
+        return MountTargets.Missing(image);
+    }
+
+    /// <summary>How files are packed: with the ids that the container sees.</summary>
+    internal PackOptions Packing(MountStubs? stubs) => new() { Stubs = stubs, Uid = ToContainer, Gid = ToContainer };
+
+    /// <summary>Layers below a folder that stays empty, so that nothing can be written.</summary>
+    private static FileDescriptor Merged(IReadOnlyList<string> layers, string folder)
+    {
+        HostDirectory.MakeAll($"{folder}/upper");
+        HostDirectory.Make($"{folder}/work");
+        return HostOverlay.Mount(layers, $"{folder}/upper", $"{folder}/work");
+    }
+
+    /// <summary>The id inside of one on the host. The image's own files are shifted where they are mounted, and keep theirs.</summary>
+    private uint ToContainer(uint id) => id >= RootId ? id - RootId : id;
 }

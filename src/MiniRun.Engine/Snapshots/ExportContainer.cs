@@ -2,10 +2,8 @@ using MiniRun.Engine.Containers;
 using MiniRun.Engine.Images.Store;
 using MiniRun.Engine.Layers;
 using MiniRun.Linux;
-using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
 using MiniRun.Runtime;
-using MiniRun.Runtime.Launch;
 
 namespace MiniRun.Engine.Snapshots;
 
@@ -19,15 +17,7 @@ public sealed class ExportContainer(ContainerStore containers)
         ContainerId id = containers.Find(reference);
         ContainerFiles files = ContainerFiles.Of(containers, id);
         using StagingFolder staging = StagingFolder.Make(containers.Data.Staging);
-        using FileDescriptor root = files.Upper is { } upper ? Merged(files, upper, staging.Path) : HostFile.OpenDirectory(files.Copy!);
-        LayerPacker.Pack(root, target, new PackOptions { Encoding = LayerEncoding.Plain, Uid = files.ToContainer, Gid = files.ToContainer });
-    }
-
-    /// <summary>The container's own changes as the topmost of the layers, below a folder that stays empty: so nothing can be written.</summary>
-    private static FileDescriptor Merged(ContainerFiles files, string upper, string staging)
-    {
-        HostDirectory.Make($"{staging}/upper");
-        HostDirectory.Make($"{staging}/work");
-        return HostOverlay.Mount([upper, .. files.Layers], $"{staging}/upper", $"{staging}/work");
+        using FileDescriptor root = files.Open(staging.Path);
+        LayerPacker.Pack(root, target, files.Packing(files.Stubs(staging.Path)) with { Encoding = LayerEncoding.Plain });
     }
 }

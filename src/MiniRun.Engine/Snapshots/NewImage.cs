@@ -10,6 +10,9 @@ internal sealed record NewImage
     /// <summary>What it is made on; null for nothing.</summary>
     internal StoredImage? Base { get; init; }
 
+    /// <summary>What its programs are made for.</summary>
+    internal Platform Platform { get; init; } = Platform.Host;
+
     internal required ImageConfig Config { get; init; }
 
     internal required Descriptor Layer { get; init; }
@@ -30,7 +33,7 @@ internal sealed record NewImage
     {
         ImageDocument document = new()
         {
-            Platform = Base?.Document.Platform ?? Platform.Host,
+            Platform = Platform,
             Created = now,
             Author = Author.Length > 0 ? Author : Base?.Document.Author ?? "",
             Config = Config,

@@ -25,11 +25,10 @@ internal sealed class BuildContainer(BuildSession session, StageState state, Ste
     /// <exception cref="OperationCanceledException">The build was interrupted, and the program ended.</exception>
     internal void Run(BuildProgram program)
     {
-        MountStubs stubs;
         UserIdentity user;
         using (FileDescriptor image = root.Open())
         {
-            stubs = new MountStubs(image);
+            root.Stubs = MountTargets.Missing(image);
             user = UserDatabase.Read(image).Resolve(state.Config.User);
         }
 
@@ -42,8 +41,6 @@ internal sealed class BuildContainer(BuildSession session, StageState state, Ste
         {
             session.Containers.Remove(id);
         }
-
-        stubs.Remove(root.Upper);
     }
 
     private PreparedContainer Prepare(BuildProgram program, UserIdentity user, ContainerId id)

@@ -1,3 +1,4 @@
+using MiniRun.Engine.Layers;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
 using MiniRun.Runtime.Launch;
@@ -25,6 +26,9 @@ internal sealed class StepRoot
     internal string Upper { get; }
 
     internal string Work { get; }
+
+    /// <summary>What a container has made there to mount on; null where none ran.</summary>
+    internal MountStubs? Stubs { get; set; }
 
     /// <summary>Makes the folders below an empty one, which is the caller's to remove.</summary>
     /// <param name="layers">Topmost first; none for an image from scratch.</param>

@@ -87,6 +87,13 @@ public sealed class ImageStore
     public (Descriptor Blob, Digest DiffId) AddLayer(string path, PackOptions options, CancellationToken cancellation)
     {
         using FileDescriptor folder = HostFile.OpenDirectory(path);
+        return AddLayer(folder, options, cancellation);
+    }
+
+    /// <summary>The same of an open folder.</summary>
+    /// <exception cref="MiniRunException">The disk is full, or a file cannot be read.</exception>
+    public (Descriptor Blob, Digest DiffId) AddLayer(FileDescriptor folder, PackOptions options, CancellationToken cancellation)
+    {
         PackedLayer? packed = null;
         Descriptor blob = Blobs.AddUnknown(MediaTypes.OfLayer(options.Encoding), target => packed = LayerPacker.Pack(folder, target, options, cancellation));
         var diffId = Digest.Parse(packed!.DiffId, "the layer");
