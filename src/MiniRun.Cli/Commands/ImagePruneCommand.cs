@@ -1,9 +1,6 @@
 using System.CommandLine;
 using MiniRun.Cli.CommandLine;
 using MiniRun.Cli.Output;
-using MiniRun.Engine.Images.Names;
-using MiniRun.Engine.Images.Store;
-using MiniRun.Engine.Inventory;
 using static MiniRun.Cli.CommandLine.OptionDeclaration;
 
 namespace MiniRun.Cli.Commands;
@@ -24,31 +21,12 @@ internal static class ImagePruneCommand
 
     private static int Prune(Invocation invocation, bool all, bool force)
     {
-        TextWriter output = invocation.Terminal.Out;
-        string what = all ? "all images without at least one container associated to them" : "all dangling images";
-        if (!force && !Confirmation.Ask(invocation.Terminal, $"WARNING! This will remove {what}."))
+        if (!force && !Confirmation.Ask(invocation.Terminal, $"WARNING! This will remove {PrunedParts.ImagesMeant(all)}."))
         {
             return ExitCode.Success;
         }
 
-        (IReadOnlyList<string> untagged, CollectedContents deleted) =
-            new PruneImages(new ImageStore(invocation.DataRoot()), invocation.Store(), invocation.Runtime()).Prune(all);
-        if (untagged.Count + deleted.Layers.Count > 0)
-        {
-            output.WriteLine("Deleted Images:");
-        }
-
-        foreach (string name in untagged)
-        {
-            output.WriteLine($"untagged: {name}");
-        }
-
-        foreach (Digest layer in deleted.Layers)
-        {
-            output.WriteLine($"deleted: {layer}");
-        }
-
-        output.WriteLine($"\nTotal reclaimed space: {HumanSize.Of(deleted.Bytes)}");
+        invocation.Terminal.Out.WriteLine($"\nTotal reclaimed space: {HumanSize.Of(new PrunedParts(invocation).Images(all))}");
         return ExitCode.Success;
     }
 }

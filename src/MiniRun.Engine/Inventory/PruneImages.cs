@@ -29,7 +29,7 @@ public sealed class PruneImages(ImageStore store, ContainerStore containers, Run
 
         CollectedContents deleted = store.Collect(users.Manifests, partials: true)
             ?? throw new MiniRunException("another minirun pulls, builds or starts a container: nothing can be deleted meanwhile, try again when it is done");
-        new StepCache(containers.Data, store).RemoveDead();
+        new StepCache(containers.Data, store).Prune(all: false);
         return (untagged, deleted);
     }
 }

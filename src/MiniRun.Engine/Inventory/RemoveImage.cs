@@ -49,7 +49,7 @@ public sealed class RemoveImage(ImageStore store, ContainerStore containers, Run
     private List<Digest> Deleted(Digest id)
     {
         CollectedContents? collected = store.Collect(_users.Manifests);
-        new StepCache(containers.Data, store).RemoveDead();
+        new StepCache(containers.Data, store).Prune(all: false);
         return [id, .. collected?.Layers ?? []];
     }
 

@@ -33,24 +33,31 @@ internal sealed class StepCache(DataRoot data, ImageStore store)
         FileReplacement.Write(folder, key.Hex, Encoding.ASCII.GetBytes(text));
     }
 
-    /// <summary>Removes the entries that count as none: their layers went with the images they were part of.</summary>
+    /// <summary>Removes the entries that count as none, as their layers went with the images they were part of; or all, which costs a build that runs no more than time.</summary>
+    /// <returns>Their keys, and the bytes they took.</returns>
     /// <exception cref="MiniRunException">One cannot be read or removed.</exception>
-    internal void RemoveDead()
+    internal (IReadOnlyList<string> Keys, long Bytes) Prune(bool all)
     {
+        List<string> keys = [];
+        long bytes = 0;
         if (FileStatus.Of(data.BuildCache) is not { IsDirectory: true })
         {
-            return;
+            return (keys, bytes);
         }
 
         using FileDescriptor folder = HostFile.OpenDirectory(data.BuildCache);
         using FileLock alone = FileLock.Take(folder, Lock);
         foreach (string name in HostDirectory.List(folder, data.BuildCache))
         {
-            if (name != Lock && Read($"{data.BuildCache}/{name}") is null)
+            if (name != Lock && (all || Read($"{data.BuildCache}/{name}") is null))
             {
+                bytes += (long)(FileStatus.OfEntry(folder, name)?.Size ?? 0);
                 HostDirectory.RemoveFile(folder, name);
+                keys.Add(name);
             }
         }
+
+        return (keys, bytes);
     }
 
     private CachedStep? Read(string path)
