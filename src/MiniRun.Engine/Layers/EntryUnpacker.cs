@@ -179,7 +179,7 @@ internal sealed class EntryUnpacker(TarReader reader, FolderStack folders, ILaye
         }
 
         using FileDescriptor from = folders.OpenBelow(origin.Folder, subject);
-        if (FileStatus.OfEntry(from, origin.Name) is not { IsDirectory: false, IsWhiteout: false })
+        if (FileStatus.OfEntry(from, origin.Name) is not { IsDirectory: false } status || OverlayWhiteout.Is(from, origin.Name, status))
         {
             throw new MiniRunException($"{subject}: the layer has no such file");
         }

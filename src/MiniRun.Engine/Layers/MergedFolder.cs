@@ -25,7 +25,7 @@ internal sealed class MergedFolder(IReadOnlyList<FileDescriptor> layers) : IDisp
             if (!found.IsDirectory)
             {
                 // Below a folder of an upper layer it is hidden.
-                file = below.Count == 0 && !found.IsWhiteout ? layer : null;
+                file = below.Count == 0 && !OverlayWhiteout.Is(layer, name, found) ? layer : null;
                 status = found;
                 break;
             }

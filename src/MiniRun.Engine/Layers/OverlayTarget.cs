@@ -10,7 +10,7 @@ internal sealed class OverlayTarget(OverlayAttributes attributes) : ILayerTarget
     public bool ReplaceOnTheWay(FileDescriptor folder, ReadOnlySpan<byte> name, ReadOnlySpan<byte> path, Errno error)
     {
         // A deleted name that is used again: what layers below have of it stays deleted.
-        if (FileStatus.OfEntry(folder, name) is { IsWhiteout: true })
+        if (IsDeleted(folder, name))
         {
             HostDirectory.RemoveFile(folder, name);
             return true;
@@ -21,17 +21,21 @@ internal sealed class OverlayTarget(OverlayAttributes attributes) : ILayerTarget
 
     public bool Replace(FileDescriptor folder, ReadOnlySpan<byte> name)
     {
-        bool deleted = FileStatus.OfEntry(folder, name) is { IsWhiteout: true };
+        bool deleted = IsDeleted(folder, name);
         TreeRemoval.Remove(folder, name);
         return deleted;
     }
 
     public void Delete(FileDescriptor folder, ReadOnlySpan<byte> name, ReadOnlySpan<byte> path)
     {
-        Errno error = FolderEntry.TryMakeWhiteout(folder, name);
+        Errno error = OverlayWhiteout.TryMake(folder, name, attributes);
         if (error == Errno.EEXIST)
         {
             KeepOwn(folder, name, path);
+        }
+        else if (error == Errno.EOPNOTSUPP)
+        {
+            throw CannotHide(name, path, error);
         }
         else if (error != 0)
         {
@@ -45,7 +49,7 @@ internal sealed class OverlayTarget(OverlayAttributes attributes) : ILayerTarget
         Errno error = FileMetadata.TrySetAttribute(folder, name, "y"u8);
         if (error != 0)
         {
-            throw new MiniRunException($"{new SyscallException("fsetxattr", $"{FolderEntry.Shown(name)} of {FolderEntry.Shown(path)}", error).Message}: overlayfs cannot hide a folder's lower layers here; keep minirun's data on a file system with extended attributes (--data-root)");
+            throw CannotHide(name, path, error);
         }
     }
 
@@ -53,6 +57,12 @@ internal sealed class OverlayTarget(OverlayAttributes attributes) : ILayerTarget
     {
         // All in the folder is the layer's.
     }
+
+    private static bool IsDeleted(FileDescriptor folder, ReadOnlySpan<byte> name) =>
+        FileStatus.OfEntry(folder, name) is { } status && OverlayWhiteout.Is(folder, name, status);
+
+    private static MiniRunException CannotHide(ReadOnlySpan<byte> name, ReadOnlySpan<byte> path, Errno error) =>
+        new($"{new SyscallException("fsetxattr", $"{FolderEntry.Shown(name)} of {FolderEntry.Shown(path)}", error).Message}: overlayfs cannot hide what lower layers have here; keep minirun's data on a file system with extended attributes (--data-root)");
 
     /// <summary>A whiteout is about layers below (OCI image spec, "Whiteouts"): what this layer has of that name stays, alone.</summary>
     private void KeepOwn(FileDescriptor folder, ReadOnlySpan<byte> name, ReadOnlySpan<byte> path)

@@ -26,7 +26,8 @@ public static class OverlaySupport
         return null;
     }
 
-    private static unsafe bool IsOverlay(FileDescriptor folder)
+    /// <summary>Whether a folder is on an overlay.</summary>
+    public static unsafe bool IsOverlay(FileDescriptor folder)
     {
         statfs status;
         return Libc.fstatfs(folder, &status) == 0 && status.f_type == Libc.OVERLAYFS_SUPER_MAGIC;
