@@ -19,6 +19,9 @@ internal static class JsonOutput
         json.WriteEndObject();
     });
 
+    /// <summary>Any value in one line, without its end.</summary>
+    internal static string Value(Action<Utf8JsonWriter> value) => Text(s_line, value).TrimEnd('\n');
+
     /// <summary>A value over several lines, indented by four.</summary>
     internal static string Indented(Action<Utf8JsonWriter> value) => Text(s_indented, value);
 

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using MiniRun.Cli.Output.Templates.Syntax;
+using MiniRun.Cli.Output.Templates.Values;
+
+namespace MiniRun.Cli.Output.Templates;
+
+/// <summary>
+/// A Go template, as --format takes them: text with actions in {{ }}. Source of its rules: the documentation of Go's
+/// text/template and of docker's formatting.
+/// </summary>
+internal sealed class Template
+{
+    private readonly ParsedTemplate _parsed;
+
+    private Template(ParsedTemplate parsed)
+    {
+        _parsed = parsed;
+    }
+
+    /// <exception cref="TemplateException">The text is no template.</exception>
+    internal static Template Parse(string text) => new(TemplateParser.Parse(text));
+
+    /// <summary>The text for a document of `inspect`.</summary>
+    /// <exception cref="TemplateException">The document has not what is asked for.</exception>
+    internal string Print(JsonElement document) => Print(JsonValues.Read(document));
+
+    /// <inheritdoc cref="Print(JsonElement)"/>
+    internal string Print(TemplateValue value) => new Evaluator(_parsed, value, isHeader: false).Run();
+
+    /// <summary>The text for the header of a table: functions that would change a header leave it.</summary>
+    /// <exception cref="TemplateException">The header has not what is asked for.</exception>
+    internal string PrintHeader(TemplateValue header) => new Evaluator(_parsed, header, isHeader: true).Run();
+}
