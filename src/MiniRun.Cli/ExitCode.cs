@@ -8,6 +8,9 @@ internal static class ExitCode
     /// <summary>A command on existing containers failed (ps, kill, rm, exec).</summary>
     internal const int Failure = 1;
 
+    /// <summary>The --format of `inspect` is no template.</summary>
+    internal const int WrongTemplate = 64;
+
     /// <summary>SIGINT or SIGTERM ended a command that cleans up behind itself.</summary>
     internal const int Interrupted = 130;
 

@@ -1,9 +1,8 @@
 using System.CommandLine;
 using MiniRun.Cli.CommandLine;
-using MiniRun.Cli.Output;
+using MiniRun.Cli.Output.Listings;
 using MiniRun.Engine.Images.Documents;
 using MiniRun.Engine.Images.Store;
-using MiniRun.Linux;
 using static MiniRun.Cli.CommandLine.OptionDeclaration;
 
 namespace MiniRun.Cli.Commands;
@@ -12,53 +11,42 @@ namespace MiniRun.Cli.Commands;
 internal static class HistoryCommand
 {
     internal const string Summary = "Show how an image was made, layer by layer";
-    private const int ShownWidth = 45;
 
     internal static CommandDefinition Define()
     {
         Option<bool> whole = Switch("--no-trunc", "Ids and instructions in full");
         Option<bool> quiet = Switch("--quiet", "Ids alone", "-q");
+        Option<string?> format = ListingFormat.Option();
         var image = new Argument<string>("IMAGE");
         var command = new DockerCommand("history", $"{Summary}, the last one first.", "[OPTIONS] IMAGE");
-        command.Add(new OptionGroup("Options", [whole, quiet]));
+        command.Add(new OptionGroup("Options", [whole, quiet, format]));
         command.Arguments.Add(image);
         return new CommandDefinition(command, invocation =>
         {
             ImageStore store = new(invocation.DataRoot());
             StoredImage found = store.Get(invocation.Values.GetValue(image)!);
-            List<string[]> rows = Rows(store, found, invocation.Values.GetValue(whole));
-            invocation.Terminal.Out.Write(invocation.Values.GetValue(quiet)
-                ? string.Concat(rows.Skip(1).Select(row => $"{row[0]}\n"))
-                : TextTable.Of(rows));
+            ListingFormat shown = ListingFormat.Of(invocation.Values.GetValue(format), invocation.Values.GetValue(quiet));
+            invocation.Terminal.Out.Write(HistoryListing.Of(DateTimeOffset.UtcNow, invocation.Values.GetValue(whole)).Text(Steps(store, found), shown));
             return ExitCode.Success;
         });
     }
 
-    private static List<string[]> Rows(ImageStore store, StoredImage image, bool full)
+    private static List<HistoryStep> Steps(ImageStore store, StoredImage image)
     {
-        List<string[]> rows = [];
+        List<HistoryStep> steps = [];
         int layer = 0;
         foreach (HistoryEntry entry in image.Document.History)
         {
             bool hasLayer = !entry.EmptyLayer && layer < image.Document.DiffIds.Count;
-            long size = hasLayer ? store.Layers.SizeOf(image.Document.DiffIds[layer++]) : 0;
-            rows.Add(["<missing>", ImageTable.Age(entry.Created, DateTimeOffset.UtcNow), Shown(entry.CreatedBy, full), HumanSize.Of(size), OneLine.Of(entry.Comment)]);
+            steps.Add(new HistoryStep(entry, null, hasLayer ? store.Layers.SizeOf(image.Document.DiffIds[layer++]) : 0));
         }
 
-        rows.Reverse();
-        if (rows.Count > 0)
+        steps.Reverse();
+        if (steps.Count > 0)
         {
-            // Only the image itself has an id; the steps before it are not kept as images.
-            rows[0][0] = full ? image.Id.ToString() : image.Id.Short;
+            steps[0] = steps[0] with { Image = image.Id };
         }
 
-        rows.Insert(0, ["IMAGE", "CREATED", "CREATED BY", "SIZE", "COMMENT"]);
-        return rows;
-    }
-
-    private static string Shown(string instruction, bool full)
-    {
-        string line = OneLine.Of(instruction);
-        return full || line.Length <= ShownWidth ? line : string.Concat(line.AsSpan(0, ShownWidth - 1), "…");
+        return steps;
     }
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using MiniRun.Cli.CommandLine;
-using MiniRun.Cli.Output;
+using MiniRun.Cli.Output.Listings;
 using MiniRun.Engine.Images.Names;
 using MiniRun.Engine.Images.Store;
 using MiniRun.Engine.Inventory;
@@ -20,11 +20,11 @@ internal static class ImagesCommand
         Option<bool> whole = Switch("--no-trunc", "Ids in full");
         Option<bool> digests = Switch("--digests", "Also the digests that registries know the images by");
         Option<string[]> filters = Values("--filter", "FILTER", "dangling=true|false, or reference=NAME", "-f");
-        Option<string?> format = Value("--format", "FORMAT", "table, or json: an object a line");
+        Option<string?> format = ListingFormat.Option();
         var name = new Argument<string?>("REPOSITORY") { Arity = ArgumentArity.ZeroOrOne };
         var command = new DockerCommand("images", $"{Summary}, the newest first.", "[OPTIONS] [REPOSITORY[:TAG]]")
         {
-            Examples = ["minirun images", "# ids of images that have lost their name", "minirun images -q --filter dangling=true"],
+            Examples = ["minirun images", "# ids of images that have lost their name", "minirun images -q --filter dangling=true", "minirun images --format '{{.Repository}}:{{.Tag}} {{.Size}}'"],
         };
         command.Add(new OptionGroup("Options", [all, quiet, whole, digests, filters, format]));
         command.Arguments.Add(name);
@@ -32,37 +32,15 @@ internal static class ImagesCommand
         {
             ParseResult values = invocation.Values;
             IReadOnlyList<ImageSummary> images = Chosen(new ListImages(new ImageStore(invocation.DataRoot())).List(), values.GetValue(name), values.GetValue(filters) ?? []);
-            string text = Text(images, values.GetValue(quiet), values.GetValue(whole), values.GetValue(digests), values.GetValue(format));
-            invocation.Terminal.Out.Write(text);
+            bool plain = values.GetValue(format) is null or "" or "table";
+            Listing<ImageSummary> listing = ImageListing.Of(DateTimeOffset.UtcNow, values.GetValue(whole), values.GetValue(digests));
+            ListingFormat shown = ListingFormat.Of(values.GetValue(format), values.GetValue(quiet));
+            // An image of several names is one id: what takes them away fails over one that is told twice.
+            IReadOnlyList<ImageSummary> told = values.GetValue(quiet) && plain ? [.. images.DistinctBy(image => image.Id)] : images;
+            invocation.Terminal.Out.Write(listing.Text(told, shown));
             return ExitCode.Success;
         });
     }
-
-    private static string Text(IReadOnlyList<ImageSummary> images, bool quiet, bool full, bool digests, string? format)
-    {
-        if (quiet)
-        {
-            return string.Concat(images.Select(image => ImageTable.Id(image, full)).Distinct().Select(id => $"{id}\n"));
-        }
-
-        return format switch
-        {
-            null or "table" => ImageTable.Of(images, DateTimeOffset.UtcNow, full, digests),
-            "json" => string.Concat(images.Select(image => Json(image, full))),
-            _ => throw new UsageException($"--format {format}: table and json are what images can be listed as"),
-        };
-    }
-
-    private static string Json(ImageSummary image, bool full) => JsonOutput.Line(json =>
-    {
-        json.WriteString("CreatedAt"u8, image.Image.Document.Created?.ToString("yyyy-MM-dd HH:mm:ss zzz", System.Globalization.CultureInfo.InvariantCulture) ?? "N/A");
-        json.WriteString("CreatedSince"u8, ImageTable.Age(image.Image.Document.Created, DateTimeOffset.UtcNow));
-        json.WriteString("Digest"u8, ImageTable.DigestOf(image)?.ToString() ?? "<none>");
-        json.WriteString("ID"u8, ImageTable.Id(image, full));
-        json.WriteString("Repository"u8, ImageTable.Repository(image));
-        json.WriteString("Size"u8, HumanSize.Of(image.Size));
-        json.WriteString("Tag"u8, ImageTable.Tag(image));
-    });
 
     private static IReadOnlyList<ImageSummary> Chosen(IReadOnlyList<ImageSummary> images, string? name, string[] filters)
     {

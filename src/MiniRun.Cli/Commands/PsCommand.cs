@@ -1,6 +1,6 @@
 using System.CommandLine;
 using MiniRun.Cli.CommandLine;
-using MiniRun.Cli.Output;
+using MiniRun.Cli.Output.Listings;
 using MiniRun.Engine.Containers;
 using static MiniRun.Cli.CommandLine.OptionDeclaration;
 
@@ -16,28 +16,30 @@ internal static class PsCommand
         Option<bool> all = Switch("--all", "Also those whose program has ended", "-a");
         Option<bool> quiet = Switch("--quiet", "Ids alone", "-q");
         Option<bool> whole = Switch("--no-trunc", "Ids and commands in full");
-        var command = new DockerCommand("ps", $"{Summary} that run.", "[OPTIONS]");
-        command.Add(new OptionGroup("Options", [all, quiet, whole]));
-        return new CommandDefinition(command, invocation => List(invocation, all, quiet, whole));
+        Option<string?> format = ListingFormat.Option();
+        var command = new DockerCommand("ps", $"{Summary} that run.", "[OPTIONS]")
+        {
+            Examples = ["minirun ps -a --format '{{.Names}}: {{.Status}}'", "minirun ps --format 'table {{.ID}}\\t{{.Image}}\\t{{.Names}}'"],
+        };
+        command.Add(new OptionGroup("Options", [all, quiet, whole, format]));
+        return new CommandDefinition(command, invocation =>
+        {
+            ParseResult values = invocation.Values;
+            ListingFormat shown = Shown(invocation, values.GetValue(format), values.GetValue(quiet));
+            IReadOnlyList<ContainerSummary> containers = new ListContainers(invocation.Store(), invocation.Runtime()).List(values.GetValue(all));
+            invocation.Terminal.Out.Write(ContainerListing.Of(DateTimeOffset.UtcNow, values.GetValue(whole)).Text(containers, shown));
+            return ExitCode.Success;
+        });
     }
 
-    private static int List(Invocation invocation, Option<bool> all, Option<bool> quiet, Option<bool> whole)
+    /// <summary>Here docker lets --quiet win over a template, unlike for images.</summary>
+    private static ListingFormat Shown(Invocation invocation, string? format, bool quiet)
     {
-        ParseResult values = invocation.Values;
-        IReadOnlyList<ContainerSummary> containers = new ListContainers(invocation.Store(), invocation.Runtime()).List(values.GetValue(all));
-        bool full = values.GetValue(whole);
-        if (values.GetValue(quiet))
+        if (quiet && !string.IsNullOrEmpty(format))
         {
-            foreach (ContainerSummary container in containers)
-            {
-                invocation.Terminal.Out.WriteLine(full ? container.Id.Value : ContainerTable.ShortId(container));
-            }
-        }
-        else
-        {
-            invocation.Terminal.Out.Write(ContainerTable.Of(containers, DateTimeOffset.UtcNow, full));
+            invocation.Terminal.Error.Write("WARNING: Ignoring custom format, because both --format and --quiet are set.\n");
         }
 
-        return ExitCode.Success;
+        return ListingFormat.Of(quiet ? null : format, quiet);
     }
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
+using System.CommandLine;
 using MiniRun.Cli.CommandLine;
-using MiniRun.Cli.Output;
+using MiniRun.Cli.Output.Listings;
 using MiniRun.Engine.Images.Store;
 using MiniRun.Engine.Inventory;
 
@@ -11,21 +11,17 @@ internal static class SystemDfCommand
 {
     internal const string Summary = "Show what images and containers take on disk";
 
-    internal static CommandDefinition Define() => new(new DockerCommand("system df", $"{Summary}.", ""), invocation =>
+    internal static CommandDefinition Define()
     {
-        DiskUsage usage = new(new ImageStore(invocation.DataRoot()), invocation.Store(), invocation.Runtime());
-        List<string[]> rows = [["TYPE", "TOTAL", "ACTIVE", "SIZE", "RECLAIMABLE"]];
-        foreach (DiskUsageLine line in (ReadOnlySpan<DiskUsageLine>)[usage.Images(), usage.Containers()])
+        Option<string?> format = ListingFormat.Option();
+        var command = new DockerCommand("system df", $"{Summary}.", "[OPTIONS]");
+        command.Add(new OptionGroup("Options", [format]));
+        return new CommandDefinition(command, invocation =>
         {
-            rows.Add([line.Type, Number(line.Total), Number(line.Active), HumanSize.Of(line.Size), Reclaimable(line)]);
-        }
-
-        invocation.Terminal.Out.Write(TextTable.Of(rows));
-        return ExitCode.Success;
-    });
-
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string Reclaimable(DiskUsageLine line) =>
-        line.Size == 0 ? HumanSize.Of(0) : $"{HumanSize.Of(line.Reclaimable)} ({100 * line.Reclaimable / line.Size}%)";
+            DiskUsage usage = new(new ImageStore(invocation.DataRoot()), invocation.Store(), invocation.Runtime());
+            string text = DiskUsageListing.Lines.Text([usage.Images(), usage.Containers()], ListingFormat.Of(invocation.Values.GetValue(format)));
+            invocation.Terminal.Out.Write(text);
+            return ExitCode.Success;
+        });
+    }
 }

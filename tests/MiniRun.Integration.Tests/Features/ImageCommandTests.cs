@@ -23,7 +23,7 @@ public sealed class ImageCommandTests : IDisposable
         string id = images.Run("images", "-q").Succeeded();
         Assert.Matches("^[0-9a-f]{12}$", id);
         string[] table = images.Run("images").Lines();
-        Assert.Equal(["REPOSITORY   TAG   IMAGE ID", "app          1     " + id], [table[0][..27].TrimEnd(), table[1][..31]]);
+        Assert.Equal(["REPOSITORY   TAG       IMAGE ID", "app          1         " + id], [table[0][..31].TrimEnd(), table[1][..35]]);
         Assert.Contains("DIGEST", images.Run("images", "--digests").Lines()[0], StringComparison.Ordinal);
         Assert.StartsWith($"sha256:{id}", images.Run("images", "-q", "--no-trunc", "app").Succeeded(), StringComparison.Ordinal);
         using JsonDocument json = JsonDocument.Parse(images.Run("images", "--format=json").Succeeded());
