@@ -27,6 +27,7 @@ public sealed class ContainerDocumentTests
     [InlineData("{{.HostConfig.CapAdd}} {{.HostConfig.PidsLimit}} {{.Config.Entrypoint}} {{json .Config.Entrypoint}} {{len .Config.Entrypoint}}", "[] <nil> [] null 0")]
     [InlineData("{{.Config.Labels.nope}} {{index .Config.Labels \"nope\"}} {{index .Config.Labels \"com.x.y\"}}", "<no value>  z")]
     [InlineData("{{.State.Health}}{{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}}", "<nil>none")]
+    [InlineData("{{.Config.OnBuild}} {{.Config.Volumes}} {{.Config.WorkingDir}}|{{index .HostConfig.Sysctls \"x\"}}|{{.HostConfig.Init}}", "[] map[] ||<nil>")]
     [InlineData("{{.HostConfig.Memory}} {{.State.Pid}} {{.State.Running}}", "536870912 42 true")]
     [InlineData("{{.State}}", "{running true 42 0}")]
     [InlineData("{{.Mounts}}", "[{bind /a /b  true rprivate}]")]

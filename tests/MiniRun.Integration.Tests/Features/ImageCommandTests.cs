@@ -28,6 +28,11 @@ public sealed class ImageCommandTests : IDisposable
         Assert.StartsWith($"sha256:{id}", images.Run("images", "-q", "--no-trunc", "app").Succeeded(), StringComparison.Ordinal);
         using JsonDocument json = JsonDocument.Parse(images.Run("images", "--format=json").Succeeded());
         Assert.Equal(("app", "1", id), (Text(json, "Repository"), Text(json, "Tag"), Text(json, "ID")));
+        Assert.Equal($"app:1 {id}", images.Run("images", "--format", "{{.Repository}}:{{.Tag}} {{.ID}}").Succeeded().Trim());
+        Assert.Equal(["TAG       IMAGE ID", $"1         {id}"], images.Run("images", "--format", @"table {{.Tag}}\t{{.ID}}").Lines());
+        Assert.Equal("[app:1] linux", images.Run("inspect", "-f", "{{.RepoTags}} {{.Os}}", "app:1").Succeeded().Trim());
+        images.Run("inspect", "-f", "{{.Nope}}", "app:1").FailedInOneLine(1, "map has no entry for key");
+        images.Run("inspect", "-f", "{{.Nope", "app:1").FailedInOneLine(64, "unclosed action");
         Assert.Equal("", images.Run("images", "-q", "other").Succeeded());
         Assert.Equal("", images.Run("images", "-q", "--filter=dangling=true").Succeeded());
         images.Run("images", "--filter=size=1").FailedInOneLine(125, "--filter size=1", "dangling=true");

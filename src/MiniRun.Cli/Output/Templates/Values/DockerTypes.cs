@@ -9,6 +9,11 @@ internal static class DockerTypes
     /// <summary>The name that stands for any key of a map.</summary>
     internal const string Element = "*";
 
+    private static readonly TemplateValue.Nothing s_emptyList = new("[]");
+    private static readonly TemplateValue.Nothing s_emptyMap = new("map[]");
+    private static readonly TemplateValue.Text s_emptyText = new("");
+    private static readonly TemplateValue.Boolean s_false = new(false);
+
     private static readonly HashSet<string> s_maps = new(StringComparer.Ordinal)
     {
         "Annotations", "Containers", "Data", "DriverOpts", "ExposedPorts", "Labels", "LogConfig.Config", "Networks", "Options", "PortBindings", "Ports", "Status",
@@ -30,23 +35,34 @@ internal static class DockerTypes
     /// <summary>Members of structs that the JSON leaves out where there is nothing to say, and what they are then.</summary>
     private static readonly Dictionary<string, TemplateValue> s_omitted = new(StringComparer.Ordinal)
     {
+        [".DockerVersion"] = s_emptyText,
         [".GraphDriver"] = TemplateValue.Nil,
+        [".Parent"] = s_emptyText,
         [".SizeRootFs"] = TemplateValue.Nil,
         [".SizeRw"] = TemplateValue.Nil,
-        [".Variant"] = new TemplateValue.Text(""),
-        ["Config.ExposedPorts"] = new TemplateValue.Nothing("map[]"),
+        [".Variant"] = s_emptyText,
+        ["Config.ArgsEscaped"] = s_false,
+        ["Config.Cmd"] = s_emptyList,
+        ["Config.Entrypoint"] = s_emptyList,
+        ["Config.Env"] = s_emptyList,
+        ["Config.ExposedPorts"] = s_emptyMap,
         ["Config.Healthcheck"] = TemplateValue.Nil,
-        ["Config.MacAddress"] = new TemplateValue.Text(""),
-        ["Config.NetworkDisabled"] = new TemplateValue.Boolean(false),
-        ["Config.Shell"] = new TemplateValue.Nothing("[]"),
-        ["Config.StopSignal"] = new TemplateValue.Text(""),
+        ["Config.Labels"] = s_emptyMap,
+        ["Config.MacAddress"] = s_emptyText,
+        ["Config.NetworkDisabled"] = s_false,
+        ["Config.OnBuild"] = s_emptyList,
+        ["Config.Shell"] = s_emptyList,
+        ["Config.StopSignal"] = s_emptyText,
         ["Config.StopTimeout"] = TemplateValue.Nil,
-        ["HostConfig.Annotations"] = new TemplateValue.Nothing("map[]"),
+        ["Config.User"] = s_emptyText,
+        ["Config.Volumes"] = s_emptyMap,
+        ["Config.WorkingDir"] = s_emptyText,
+        ["HostConfig.Annotations"] = s_emptyMap,
         ["HostConfig.Init"] = TemplateValue.Nil,
-        ["HostConfig.Mounts"] = new TemplateValue.Nothing("[]"),
-        ["HostConfig.StorageOpt"] = new TemplateValue.Nothing("map[]"),
-        ["HostConfig.Sysctls"] = new TemplateValue.Nothing("map[]"),
-        ["HostConfig.Tmpfs"] = new TemplateValue.Nothing("map[]"),
+        ["HostConfig.Mounts"] = s_emptyList,
+        ["HostConfig.StorageOpt"] = s_emptyMap,
+        ["HostConfig.Sysctls"] = s_emptyMap,
+        ["HostConfig.Tmpfs"] = s_emptyMap,
         ["State.Health"] = TemplateValue.Nil,
     };
 
@@ -56,9 +72,9 @@ internal static class DockerTypes
 
     /// <inheritdoc cref="IsMap"/>
     internal static TemplateValue Null(string parent, string name) =>
-        s_lists.Contains(name) || s_lists.Contains($"{parent}.{name}") ? new TemplateValue.Nothing("[]")
+        s_lists.Contains(name) || s_lists.Contains($"{parent}.{name}") ? s_emptyList
         : name == Element ? TemplateValue.Missing
-        : IsMap(parent, name) ? new TemplateValue.Nothing("map[]")
+        : IsMap(parent, name) ? s_emptyMap
         : TemplateValue.Nil;
 
     /// <summary>What a member is that the JSON has not; null where docker has none of that name either.</summary>
