@@ -18,6 +18,8 @@ internal static class CommandTable
         new("pause", PauseCommand.Summary, PauseCommand.Define),
         new("unpause", PauseCommand.UnpauseSummary, PauseCommand.DefineUnpause),
         new("rename", RenameCommand.Summary, RenameCommand.Define),
+        new("top", TopCommand.Summary, TopCommand.Define),
+        new("update", UpdateCommand.Summary, UpdateCommand.Define),
         new("build", BuildCommand.Summary, BuildCommand.Define),
         new("exec", ExecCommand.Summary, ExecCommand.Define),
         new("explain", ExplainCommand.Summary, ExplainCommand.Define),

@@ -23,10 +23,11 @@ public sealed class RunWordsTests
             "--security-opt=systempaths=unconfined", "--read-only", "--volume=/a:/b:ro,rbind,rslave", "--mount=type=bind,\"source=/c,\"\"d\",target=/e,readonly,bind-nonrecursive,bind-propagation=shared",
             "--tmpfs=/t:nosuid,nodev,exec,size=64m", "--device=/dev/null:/dev/x:r", "--shm-size=1m", "--network=none", "--pid=host", "--ipc=private", "--uts=host", "--cgroupns=host",
             "--userns=private", "--hostname=h", "--domainname=d", "--sysctl=net.core.somaxconn=5", "--memory=512m", "--memory-swap=-1", "--memory-reservation=1025b", "--cpus=0.5",
-            "--cpu-shares=512", "--cpuset-cpus=0-1,3", "--pids-limit=20", "--blkio-weight=300", "--device-read-bps=/dev/a:1048576", "--device-write-bps=/dev/a:2",
-            "--device-read-iops=/dev/a:3", "--device-write-iops=/dev/a:4", "img", "--rm", "-c", "echo \"$HOME\"",
+            "--cpu-shares=512", "--cpuset-cpus=0-1,3", "--cpuset-mems=0", "--pids-limit=20", "--blkio-weight=300", "--device-read-bps=/dev/a:1048576", "--device-write-bps=/dev/a:2",
+            "--device-read-iops=/dev/a:3", "--device-write-iops=/dev/a:4", "--device-cgroup-rule=c 1:* rw", "--cgroup-conf=memory.high=5", "--cgroup-parent=/a/b", "img", "--rm", "-c", "echo \"$HOME\"",
         ],
         ["--attach=stdout", "--attach=stderr", "--rm", "--log-driver=none", "--no-healthcheck", "img"],
+        ["--cpu-period=50000", "--cpu-quota=-1", "img"],
         ["img"],
     ];
 

@@ -1,3 +1,4 @@
+using MiniRun.Engine.Options;
 using MiniRun.Runtime.Spec;
 
 namespace MiniRun.Engine.Bundles;
@@ -36,6 +37,12 @@ internal static class DevicesPart
         {
             origins.Add(path, rules.Count, device.Origin);
             rules.Add(new DeviceRuleSpec(true, device.Node.Type, device.Node.Major, device.Node.Minor, device.Access));
+        }
+
+        foreach (DeviceRuleSpec rule in inputs.Request.Resources.DeviceRules)
+        {
+            origins.Add(path, rules.Count, $"--device-cgroup-rule {DeviceRuleOption.Text(rule)}");
+            rules.Add(rule);
         }
 
         return rules;

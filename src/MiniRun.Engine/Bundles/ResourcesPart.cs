@@ -15,13 +15,32 @@ internal static class ResourcesPart
     internal static ResourcesSpec Build(BundleInputs inputs, OptionOrigins origins)
     {
         ResourceChoices choices = inputs.Request.Resources;
-        return new ResourcesSpec
+        return Build(choices, inputs.Caller.Processors, origins) with
         {
-            Memory = Memory(choices, origins),
-            Cpu = Cpu(choices, inputs.Caller.Processors, origins),
-            Pids = Pids(choices, origins),
             BlockIo = BlockIo(choices, inputs.Rates, origins),
+            Unified = Unified(choices, origins),
         };
+    }
+
+    /// <summary>Memory, CPUs and tasks.</summary>
+    /// <exception cref="MiniRunException">Limits contradict each other, or this machine cannot give them.</exception>
+    internal static ResourcesSpec Build(ResourceChoices choices, int processors, OptionOrigins origins) => new()
+    {
+        Memory = Memory(choices, origins),
+        Cpu = Cpu(choices, processors, origins),
+        Pids = Pids(choices, origins),
+    };
+
+    private static Dictionary<string, string> Unified(ResourceChoices choices, OptionOrigins origins)
+    {
+        Dictionary<string, string> files = [];
+        foreach ((string file, string value) in choices.CgroupFiles)
+        {
+            origins.Add($"{Path}.unified", $"--cgroup-conf {file}={value}");
+            files[file] = value;
+        }
+
+        return files;
     }
 
     private static MemorySpec? Memory(ResourceChoices choices, OptionOrigins origins)
@@ -87,7 +106,7 @@ internal static class ResourcesPart
 
     private static CpuSpec? Cpu(ResourceChoices choices, int processors, OptionOrigins origins)
     {
-        if (choices.Cpus is null && choices.CpuShares is null && choices.CpusetCpus is null)
+        if (choices is { Cpus: null, CpuShares: null, CpuPeriod: null, CpuQuota: null, CpusetCpus: null, CpusetMems: null })
         {
             return null;
         }
@@ -97,16 +116,21 @@ internal static class ResourcesPart
             throw new MiniRunException(string.Create(CultureInfo.InvariantCulture, $"--cpus {cpus}: this machine has {processors} CPUs, so give 0.01 to {processors}"));
         }
 
+        CheckQuota(choices);
         Note(choices.Cpus is not null, $"{Path}.cpu.quota", $"--cpus {choices.Cpus}");
         Note(choices.Cpus is not null, $"{Path}.cpu.period", $"--cpus {choices.Cpus}");
         Note(choices.CpuShares is not null, $"{Path}.cpu.shares", $"--cpu-shares {choices.CpuShares}");
+        Note(choices.CpuQuota is not null, $"{Path}.cpu.quota", $"--cpu-quota {choices.CpuQuota}");
+        Note(choices.CpuPeriod is not null, $"{Path}.cpu.period", $"--cpu-period {choices.CpuPeriod}");
         Note(choices.CpusetCpus is not null, $"{Path}.cpu.cpus", $"--cpuset-cpus {choices.CpusetCpus}");
+        Note(choices.CpusetMems is not null, $"{Path}.cpu.mems", $"--cpuset-mems {choices.CpusetMems}");
         return new CpuSpec
         {
-            Quota = choices.Cpus?.Quota,
-            Period = choices.Cpus is null ? null : CpuCount.Period,
+            Quota = choices.Cpus?.Quota ?? choices.CpuQuota,
+            Period = choices.Cpus is null ? choices.CpuPeriod : CpuCount.Period,
             Shares = choices.CpuShares,
             Cpus = choices.CpusetCpus,
+            Mems = choices.CpusetMems,
         };
 
         void Note(bool asked, string path, string option)
@@ -115,6 +139,25 @@ internal static class ResourcesPart
             {
                 origins.Add(path, option);
             }
+        }
+    }
+
+    /// <summary>moby's verifyPlatformContainerResources.</summary>
+    private static void CheckQuota(ResourceChoices choices)
+    {
+        if (choices.Cpus is not null && (choices.CpuPeriod is not null || choices.CpuQuota is not null))
+        {
+            throw new MiniRunException($"Conflicting options: --cpus and {(choices.CpuPeriod is not null ? "--cpu-period" : "--cpu-quota")} cannot both be set: --cpus is a quota in periods of 100000");
+        }
+
+        if (choices.CpuPeriod is < 1000 or > 1_000_000)
+        {
+            throw new MiniRunException("--cpu-period: CPU cfs period can not be less than 1ms (i.e. 1000) or larger than 1s (i.e. 1000000)");
+        }
+
+        if (choices.CpuQuota is >= 0 and < 1000)
+        {
+            throw new MiniRunException("--cpu-quota: CPU cfs quota can not be less than 1ms (i.e. 1000); -1 is unlimited");
         }
     }
 

@@ -15,6 +15,7 @@ namespace MiniRun.Engine.Containers;
 public sealed class ContainerStore(DataRoot data)
 {
     private const int IdLength = 64;
+    private const int ShortIdLength = 12;
     private const int MostAttempts = 1000;
     private const string NamesLock = ".lock";
     private const uint WorldReadable = 0x1a4; // 0644
@@ -60,12 +61,38 @@ public sealed class ContainerStore(DataRoot data)
         FileReplacement.Write(folder, ContainerRecordFile.Name, ContainerRecordFile.Write(record));
     }
 
+    /// <summary>Changes a container's record, together with something else: either both are done or none.</summary>
+    /// <param name="id">The container.</param>
+    /// <param name="change">From the record to the new one.</param>
+    /// <param name="act">The rest; once it is done, all that is left is a rename.</param>
+    /// <exception cref="MiniRunException">The container is half-made, or either part is refused.</exception>
+    public void Change(ContainerId id, Func<ContainerRecord, ContainerRecord> change, Action act)
+    {
+        using FileDescriptor names = HostFile.OpenDirectory(data.Names);
+        using var exclusive = FileLock.Take(names, NamesLock); // two who change one record (rename) would lose one of the changes
+        ContainerRecord record = Read(id) ?? throw new MiniRunException($"container {id.Value[..ShortIdLength]} is half-made: minirun rm -f {id.Value[..ShortIdLength]}");
+        using FileDescriptor folder = HostFile.OpenDirectory(FolderOf(id));
+        FileReplacement.Prepare(folder, ContainerRecordFile.Name, ContainerRecordFile.Write(change(record)));
+        try
+        {
+            act();
+        }
+        catch
+        {
+            FileReplacement.Abandon(folder, ContainerRecordFile.Name);
+            throw;
+        }
+
+        FileReplacement.Complete(folder, ContainerRecordFile.Name);
+    }
+
     /// <summary>Gives a container another name.</summary>
     /// <exception cref="MiniRunException">The name is taken.</exception>
     public void Rename(ContainerRecord record, string name)
     {
         using FileDescriptor names = HostFile.OpenDirectory(data.Names);
         using var exclusive = FileLock.Take(names, NamesLock);
+        record = Read(record.Id) ?? record; // it may have changed until the lock was free
         Claim(names, record.Id, name);
         // Until the record says so, the container has both names: either finds it.
         Write(record with { Name = name });

@@ -9,14 +9,17 @@ internal static class OutOfMemory
 {
     private const int KilledStatus = 137;
 
-    internal static string? Remark(ExitReport report, ResourcesSpec resources)
+    internal static string? Remark(ExitReport report, ResourcesSpec resources) => Remark(report, resources.Memory?.Limit);
+
+    /// <param name="memory">The limit in bytes; null where there is none.</param>
+    internal static string? Remark(ExitReport report, long? memory)
     {
         if (!report.OutOfMemory || report.Status != KilledStatus)
         {
             return null;
         }
 
-        return resources.Memory?.Limit is { } limit
+        return memory is > 0 and { } limit
             ? $"killed by the OOM killer: memory limit {new ByteSize(limit)} reached; raise -m"
             : "killed by the OOM killer: the host ran out of memory";
     }

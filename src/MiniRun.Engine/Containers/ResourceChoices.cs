@@ -17,7 +17,16 @@ public sealed record ResourceChoices
     /// <summary>cgroup v1's scale: 2 to 262144, 1024 is everyone's.</summary>
     public ulong? CpuShares { get; init; }
 
+    /// <summary>CPU CFS period in microseconds.</summary>
+    public ulong? CpuPeriod { get; init; }
+
+    /// <summary>Microseconds of each period; -1 is unlimited.</summary>
+    public long? CpuQuota { get; init; }
+
     public string? CpusetCpus { get; init; }
+
+    /// <summary>Memory nodes, in the kernel's notation.</summary>
+    public string? CpusetMems { get; init; }
 
     /// <summary>The most tasks; null is no limit.</summary>
     public long? PidsLimit { get; init; }
@@ -32,4 +41,13 @@ public sealed record ResourceChoices
     public IReadOnlyList<DeviceRate> ReadOperationRates { get; init; } = [];
 
     public IReadOnlyList<DeviceRate> WriteOperationRates { get; init; } = [];
+
+    /// <summary>--device-cgroup-rule, behind the rules that every container has.</summary>
+    public IReadOnlyList<Runtime.Spec.DeviceRuleSpec> DeviceRules { get; init; } = [];
+
+    /// <summary>--cgroup-conf: files of the cgroup and what is written to them, last.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> CgroupFiles { get; init; } = [];
+
+    /// <summary>The cgroup below which the container's is made; null is minirun's own choice.</summary>
+    public string? CgroupParent { get; init; }
 }

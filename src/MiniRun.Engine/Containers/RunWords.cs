@@ -107,13 +107,19 @@ public static class RunWords
         words.Value("--memory-reservation", resources.MemoryReservation?.ToString());
         words.Value("--cpus", resources.Cpus?.ToString());
         words.Value("--cpu-shares", Number((long?)resources.CpuShares));
+        words.Value("--cpu-period", Number((long?)resources.CpuPeriod));
+        words.Value("--cpu-quota", Number(resources.CpuQuota));
         words.Value("--cpuset-cpus", resources.CpusetCpus);
+        words.Value("--cpuset-mems", resources.CpusetMems);
         words.Value("--pids-limit", Number(resources.PidsLimit));
         words.Value("--blkio-weight", Number(resources.BlockIoWeight));
         words.Values("--device-read-bps", resources.ReadBytesRates, Rate);
         words.Values("--device-write-bps", resources.WriteBytesRates, Rate);
         words.Values("--device-read-iops", resources.ReadOperationRates, Rate);
         words.Values("--device-write-iops", resources.WriteOperationRates, Rate);
+        words.Values("--device-cgroup-rule", resources.DeviceRules, DeviceRuleOption.Text);
+        words.Values("--cgroup-conf", resources.CgroupFiles, static file => $"{file.Key}={file.Value}");
+        words.Value("--cgroup-parent", resources.CgroupParent);
     }
 
     private static string Rate(DeviceRate rate) => string.Create(CultureInfo.InvariantCulture, $"{rate.Path}:{rate.Rate}");

@@ -43,7 +43,7 @@ public sealed class ContainerMonitor(ContainerStore store, Runtime.Lifecycle.Con
         ContainerRecord record = store.Read(id) ?? throw new MiniRunException($"container {id.Value[..12]} is half-made: minirun rm -f {id.Value[..12]}");
         RunRequest request = read(record.Run);
         using SignalPipe signals = SignalPipe.Open([Signals.SIGTERM, Signals.SIGINT, Signals.SIGHUP]);
-        using var run = new MonitoredRun(store, runtime, record, request, server, signals) { Note = Note };
+        using var run = new MonitoredRun(store, runtime, record, read, server, signals) { Note = Note };
         run.ToTheEnd();
         if (request.Life.Remove)
         {

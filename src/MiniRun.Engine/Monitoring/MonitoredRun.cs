@@ -18,7 +18,7 @@ internal sealed class MonitoredRun : IAttachedProgram, IDisposable
     private readonly ContainerStore _store;
     private readonly Runtime.Lifecycle.Containers _runtime;
     private readonly ContainerRecord _record;
-    private readonly RunRequest _request;
+    private readonly Func<IReadOnlyList<string>, RunRequest> _read;
     private readonly AttachServer _server;
     private readonly SignalPipe _signals;
     private readonly RestartDelay _delay = new();
@@ -26,6 +26,7 @@ internal sealed class MonitoredRun : IAttachedProgram, IDisposable
     private readonly byte[] _buffer = new byte[AttachServer.MaxMessage];
     private readonly bool _inputOnce;
     private readonly Lock _lifeLock = new(); // health checks have a thread of their own
+    private RunRequest _request;
     private ContainerLife _life = new();
     private HealthChecks? _health;
     private PreparedContainer? _prepared;
@@ -37,8 +38,11 @@ internal sealed class MonitoredRun : IAttachedProgram, IDisposable
     private int _restarts;
     private bool _stopAsked;
 
-    internal MonitoredRun(ContainerStore store, Runtime.Lifecycle.Containers runtime, ContainerRecord record, RunRequest request, AttachServer server, SignalPipe signals)
+    /// <param name="read">Reads a record's words: `update` may change them while the program runs.</param>
+    internal MonitoredRun(ContainerStore store, Runtime.Lifecycle.Containers runtime, ContainerRecord record, Func<IReadOnlyList<string>, RunRequest> read, AttachServer server, SignalPipe signals)
     {
+        RunRequest request = read(record.Run);
+        _read = read;
         _store = store;
         _runtime = runtime;
         _record = record;
@@ -68,6 +72,7 @@ internal sealed class MonitoredRun : IAttachedProgram, IDisposable
         {
             long begun = Environment.TickCount64;
             bool started = RunOnce();
+            ReadAgain();
             if (_stopAsked || !_request.Life.Restart.Wants(_report.Status, _restarts))
             {
                 return;
@@ -76,7 +81,9 @@ internal sealed class MonitoredRun : IAttachedProgram, IDisposable
             Change(life => life with { Restarting = true });
             int delay = _delay.Next(Environment.TickCount64 - begun);
             Note($"starts it again in {delay} ms{(started ? "" : ", for it could not be started")}");
-            if (!Wait(delay))
+            bool goesOn = Wait(delay);
+            ReadAgain();
+            if (!goesOn || !_request.Life.Restart.Wants(_report.Status, _restarts))
             {
                 Change(life => life with { Restarting = false });
                 return;
@@ -87,7 +94,7 @@ internal sealed class MonitoredRun : IAttachedProgram, IDisposable
     }
 
     /// <summary>Tells all who are attached how it ended.</summary>
-    internal void TellEnd() => _server.Ended(_report.Status, _prepared is null ? null : OutOfMemory.Remark(_report, _prepared.Bundle.Spec.Linux.Resources));
+    internal void TellEnd() => _server.Ended(_report.Status, _prepared is null ? null : OutOfMemory.Remark(_report, _request.Resources.Memory?.Bytes));
 
     /// <summary>Stays until those who have fallen behind have read everything.</summary>
     internal void Linger()
@@ -245,6 +252,22 @@ internal sealed class MonitoredRun : IAttachedProgram, IDisposable
                 _container.Signal(StopSignal.Of(_request, _prepared!.Image.Config));
                 _killAt = Environment.TickCount64 + (StopSignal.Seconds(_request) is >= 0 and { } seconds ? seconds * 1000L : int.MaxValue);
             }
+        }
+    }
+
+    /// <summary>Takes what `update` has changed. A container that was removed meanwhile keeps what it had; so does a damaged one.</summary>
+    private void ReadAgain()
+    {
+        try
+        {
+            if (_store.Read(_record.Id) is { Run.Count: > 0 } present)
+            {
+                _request = _read(present.Run);
+            }
+        }
+        catch (MiniRunException failure)
+        {
+            Note($"cannot read its options again: {failure.Message}");
         }
     }
 

@@ -60,6 +60,9 @@ public static class FileReplacement
         }
     }
 
+    /// <summary>Takes the first half back: the old contents stay.</summary>
+    public static void Abandon(FileDescriptor directory, string name) => HostDirectory.TryRemoveFile(directory, Temporary(name));
+
     /// <summary>As above, by path.</summary>
     /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static void Write(string path, ReadOnlySpan<byte> bytes, uint mode = 0x180, bool durable = false)

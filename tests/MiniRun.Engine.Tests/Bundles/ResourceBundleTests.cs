@@ -55,6 +55,25 @@ public sealed class ResourceBundleTests
     }
 
     [Fact]
+    public void A_quota_a_memory_node_and_files_of_the_cgroup_are_passed_on()
+    {
+        ResourcesSpec resources = Build(new() { CpuQuota = 5000, CpuPeriod = 10_000, CpusetMems = "0", CgroupFiles = [new("memory.high", "5")] });
+        Assert.Equal((5000L, 10_000UL, "0"), (resources.Cpu!.Quota!.Value, resources.Cpu.Period!.Value, resources.Cpu.Mems!));
+        Assert.Equal("5", resources.Unified["memory.high"]);
+        Assert.Equal(new DeviceRuleSpec(true, 'c', 42, null, "r"), Build(new() { DeviceRules = [new(true, 'c', 42, null, "r")] }).Devices[^1]);
+    }
+
+    [Theory]
+    [InlineData(999UL, null, "CPU cfs period can not be less than 1ms")]
+    [InlineData(null, 999L, "CPU cfs quota can not be less than 1ms")]
+    public void Quotas_that_the_kernel_does_not_have_are_refused(ulong? period, long? quota, string part) =>
+        Assert.Contains(part, Assert.Throws<MiniRunException>(() => Build(new() { CpuPeriod = period, CpuQuota = quota })).Message);
+
+    [Fact]
+    public void Cpus_and_a_quota_exclude_each_other() =>
+        Assert.Contains("--cpus and --cpu-quota cannot both be set", Assert.Throws<MiniRunException>(() => Build(new() { Cpus = CpuCount.Parse("1", "--cpus"), CpuQuota = 5000 })).Message);
+
+    [Fact]
     public void More_cpus_than_the_machine_has_are_refused() =>
         Assert.Contains("this machine has 4 CPUs", Assert.Throws<MiniRunException>(() => Build(new() { Cpus = CpuCount.Parse("4.5", "--cpus") })).Message);
 
