@@ -19,6 +19,9 @@ public sealed record DataRoot
 
     public string Names => $"{Folder}/names";
 
+    /// <summary>Volumes, a folder each.</summary>
+    public string Volumes => $"{Folder}/volumes";
+
     public string Samples => $"{Folder}/samples";
 
     /// <summary>Images as an OCI image layout: contents by digest, names in its index.</summary>

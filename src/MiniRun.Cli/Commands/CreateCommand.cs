@@ -32,7 +32,7 @@ internal static class CreateCommand
             Created = (id, _) => options.Caller.WriteId(invocation.Values, id.Value),
             Remark = remark => ErrorReport.Print(invocation.Terminal.Error, remark),
         };
-        var id = new CreateContainer(invocation.Store(), ImageTransfers.Supply(invocation)).Create(request, observer);
+        var id = new CreateContainer(invocation.Store(), ImageTransfers.Supply(invocation), RunReader.Read).Create(request, observer);
         invocation.Terminal.Out.WriteLine(id.Value);
         return ExitCode.Success;
     }

@@ -68,7 +68,7 @@ internal static class RunCommand
         InteractiveTerminal.Check(!request.Life.Detach && attach.Streams.HasFlag(AttachedStreams.Input), request.Process.Terminal);
         if (trace ? !request.Life.Detach : RunContainer.Suits(request))
         {
-            RunOutcome outcome = new RunContainer(invocation.Store(), invocation.Runtime(), ImageTransfers.Supply(invocation)).Run(request, observer);
+            RunOutcome outcome = new RunContainer(invocation.Store(), invocation.Runtime(), ImageTransfers.Supply(invocation), RunReader.Read).Run(request, observer);
             log.Information("the program ended with {ExitCode}", outcome.ExitCode);
             return Attachment.Report(invocation, outcome);
         }
@@ -78,7 +78,7 @@ internal static class RunCommand
             throw new UsageException("conflicting options: --trace prints what this process does, and with --detach a monitor does it; leave one out");
         }
 
-        AttachOutcome attached = new RunMonitored(invocation.Store(), invocation.Runtime(), ImageTransfers.Supply(invocation), invocation.Monitor()).Run(request, attach, observer);
+        AttachOutcome attached = new RunMonitored(invocation.Store(), invocation.Runtime(), ImageTransfers.Supply(invocation), invocation.Monitor(), RunReader.Read).Run(request, attach, observer);
         if (request.Life.Detach)
         {
             invocation.Terminal.Out.WriteLine(shownId);

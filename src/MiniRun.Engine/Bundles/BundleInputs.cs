@@ -34,6 +34,9 @@ public sealed record BundleInputs
     /// <summary>The host devices of --device (or all of them, privileged), as they are to be made inside.</summary>
     public IReadOnlyList<GrantedDevice> Devices { get; init; } = [];
 
+    /// <summary>What the volumes and images among the mounts are on this host, by destination.</summary>
+    public IReadOnlyDictionary<string, MountSource> Sources { get; init; } = new Dictionary<string, MountSource>();
+
     /// <summary>The block devices of --device-read-bps and its kin, found on the host.</summary>
     public BlockIoSpec Rates { get; init; } = new();
 }

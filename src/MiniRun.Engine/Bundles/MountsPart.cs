@@ -37,7 +37,7 @@ internal static class MountsPart
         foreach (UserMount mount in asked)
         {
             origins.Add("mounts", mounts.Count, mount.Origin);
-            mounts.Add(ToSpec(mount));
+            mounts.Add(UserMountsPart.ToSpec(mount, inputs, users));
         }
 
         return mounts;
@@ -99,14 +99,6 @@ internal static class MountsPart
 
     private static MountSpec New(string destination, string type, string source, params string[] options) =>
         new() { Destination = destination, Type = type, Source = source, Options = options };
-
-    private static MountSpec ToSpec(UserMount mount) => mount switch
-    {
-        // As docker since 25: read-only means the file systems mounted below the source too.
-        BindMount bind => New(bind.Destination, "bind", bind.Source, bind.Recursive ? "rbind" : "bind", bind.Propagation, !bind.ReadOnly ? "rw" : bind.Recursive ? "rro" : "ro"),
-        TmpfsMount tmpfs => new MountSpec { Destination = tmpfs.Destination, Type = "tmpfs", Source = "tmpfs", Options = tmpfs.Options },
-        _ => throw new InvalidOperationException($"no such mount: {mount}"),
-    };
 
     private static void NoteOrigins(List<MountSpec> mounts, RunRequest request, OptionOrigins origins)
     {

@@ -15,12 +15,18 @@ namespace MiniRun.Engine.Containers;
 /// <summary>From a request to a container ready to be made: looks up what the request names, and has the bundle built. Makes nothing.</summary>
 internal sealed class ContainerPreparation(DataRoot data)
 {
+    /// <param name="request">With its mounts decided.</param>
+    /// <param name="image">Whose program it runs.</param>
+    /// <param name="mounted">The images among the mounts, by destination.</param>
+    /// <param name="id">The container's.</param>
+    /// <param name="trace">Told of each step; null traces nothing.</param>
     /// <exception cref="MiniRunException">Something the request names is not there, or this host cannot give it.</exception>
-    internal PreparedContainer Prepare(RunRequest request, Image image, ContainerId id, Action<TraceRecord>? trace)
+    internal PreparedContainer Prepare(RunRequest request, Image image, IReadOnlyDictionary<string, Image> mounted, ContainerId id, Action<TraceRecord>? trace)
     {
         string folder = $"{data.Containers}/{id.Value}";
+        IReadOnlyDictionary<string, MountSource> sources = MountLookup.Sources(request.Files.Mounts, mounted, data);
         CallerFacts caller = CallerLookup.Read(request.Namespaces.User);
-        Bundle bundle = BundleBuilder.Build(Inputs(request, image, id, folder, caller));
+        Bundle bundle = BundleBuilder.Build(Inputs(request, image, id, folder, caller) with { Sources = sources });
         string? whyCopied = OverlayLookup.WhyImpossible(data);
         RootSource root = whyCopied is null
             ? new RootSource.Overlay(image.Layers, $"{folder}/upper", $"{folder}/work")
@@ -32,6 +38,7 @@ internal sealed class ContainerPreparation(DataRoot data)
             Request = request,
             Image = image,
             WhyCopied = whyCopied,
+            Sources = sources,
             Bundle = bundle,
             Create = create,
             Hostname = BundleBuilder.SeenHostname(request, id.Value, caller.HostName),

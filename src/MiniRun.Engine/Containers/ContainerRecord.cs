@@ -1,4 +1,5 @@
 using MiniRun.Engine.Images.Names;
+using MiniRun.Engine.Volumes;
 using MiniRun.Runtime;
 
 namespace MiniRun.Engine.Containers;
@@ -22,6 +23,15 @@ public sealed record ContainerRecord
 
     /// <summary>The words behind `minirun run` that made it, but for its name, see <see cref="RunWords"/>; empty where it was not made by them (a step of a build), so that it cannot be started again.</summary>
     public IReadOnlyList<string> Run { get; init; } = [];
+
+    /// <summary>Its mounts as they were decided when it was made, in words of `minirun run`: volumes have names, and those of other containers are its own. Null where an older minirun made it.</summary>
+    public IReadOnlyList<string>? Mounts { get; init; }
+
+    /// <summary>The volumes among its mounts.</summary>
+    public IReadOnlyList<RecordedVolume> Volumes { get; init; } = [];
+
+    /// <summary>The images among its mounts.</summary>
+    public IReadOnlyList<RecordedImageMount> MountedImages { get; init; } = [];
 
     /// <summary>The 12 digits people see.</summary>
     public string ShortId => Id.Value.Length > 12 ? Id.Value[..12] : Id.Value;

@@ -34,6 +34,12 @@ public static class ContainerRecordFile
             WriteWords(json, "command"u8, record.Command);
             json.WriteString("created"u8, Format(record.Created));
             WriteWords(json, "run"u8, record.Run);
+            if (record.Mounts is { } mounts)
+            {
+                WriteWords(json, "mounts"u8, mounts);
+            }
+
+            ContainerMountsJson.Write(json, record);
             json.WriteEndObject();
         }
 
@@ -66,6 +72,9 @@ public static class ContainerRecordFile
             Command = Words(json.GetProperty("command")),
             Created = Time(json.GetProperty("created")),
             Run = json.TryGetProperty("run", out JsonElement run) ? Words(run) : [],
+            Mounts = json.TryGetProperty("mounts", out JsonElement mounts) ? Words(mounts) : null,
+            Volumes = ContainerMountsJson.Volumes(json),
+            MountedImages = ContainerMountsJson.Images(json),
         };
     }
 

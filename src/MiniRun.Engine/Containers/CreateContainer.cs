@@ -1,6 +1,7 @@
 using MiniRun.Engine.Images;
 using MiniRun.Engine.Images.Store;
 using MiniRun.Engine.Options;
+using MiniRun.Engine.Volumes;
 using MiniRun.Linux;
 using MiniRun.Linux.Files;
 using MiniRun.Runtime;
@@ -10,7 +11,10 @@ using MiniRun.Runtime.Plan;
 namespace MiniRun.Engine.Containers;
 
 /// <summary>`minirun create`, and the first half of `run`: finds all that a container needs, and makes its folder, name, files and record.</summary>
-public sealed class CreateContainer(ContainerStore store, ImageSupply images)
+/// <param name="store">The containers.</param>
+/// <param name="images">Where images come from.</param>
+/// <param name="read">Reads a record's words, see <see cref="ContainerRecord.Run"/>.</param>
+public sealed class CreateContainer(ContainerStore store, ImageSupply images, Func<IReadOnlyList<string>, RunRequest> read)
 {
     private const uint TraversableFolder = 0x1ed; // 0755
 
@@ -36,10 +40,16 @@ public sealed class CreateContainer(ContainerStore store, ImageSupply images)
     {
         using IDisposable use = new ImageStore(store.Data).Use();
         Image image = images.Get(request.Image, request.Pull, request.Platform);
-        PreparedContainer prepared = new ContainerPreparation(store.Data).Prepare(request, image, id, observer.Step);
-        MakeSources(request.Files.Mounts);
+        IReadOnlyDictionary<string, Image> mounted = MountedImages.Find(request.Files.Mounts, name => images.Get(name, request.Pull, request.Platform));
+        using IDisposable? volumes = HasVolumes(request.Files, image) ? new VolumeStore(store.Data).Use() : null;
+        DecidedMounts mounts = DecidedMounts.Of(request.Files.Mounts, image.Config.Volumes, new InheritedMounts(store, read).Of(request.Files.VolumesFrom), VolumeName.New);
+        RunRequest decided = request with { Files = request.Files with { Mounts = mounts.Mounts } };
+        PreparedContainer prepared = new ContainerPreparation(store.Data).Prepare(decided, image, mounted, id, observer.Step);
+        MakeSources(mounts.Mounts);
         string name = store.Add(id, request.Name);
-        ContainerRecord record = MakeFiles(prepared, name);
+        ContainerRecord record = RecordOf(prepared, request, name) with { Mounts = RunWords.Of(mounts.Mounts), Volumes = mounts.Volumes(), MountedImages = MountedImages.Recorded(mounted) };
+        MakeFiles(prepared, record);
+        new ContainerVolumes(store.Data).Make(prepared, mounts.Anonymous);
         observer.Created?.Invoke(id, name);
         if (prepared.WhyCopied is not null)
         {
@@ -54,7 +64,7 @@ public sealed class CreateContainer(ContainerStore store, ImageSupply images)
     {
         try
         {
-            store.Remove(id);
+            ContainerEnd.Remove(store, id);
         }
         catch (MiniRunException cleanup)
         {
@@ -83,25 +93,35 @@ public sealed class CreateContainer(ContainerStore store, ImageSupply images)
         }
     }
 
-    private ContainerRecord MakeFiles(PreparedContainer prepared, string name)
+    private static bool HasVolumes(FileChoices files, Image image)
     {
-        ContainerId id = prepared.Create.Id;
-        var record = new ContainerRecord
+        bool any = image.Config.Volumes.Count + files.VolumesFrom.Count > 0;
+        foreach (UserMount mount in files.Mounts)
         {
-            Id = id,
-            Name = name,
-            Image = prepared.Request.Image,
-            Manifest = prepared.Image.Stored?.ManifestDescriptor.Digest,
-            Command = prepared.Bundle.Spec.Process!.Args,
-            Created = DateTimeOffset.UtcNow,
-            Run = RunWords.Of(prepared.Request with { Name = null }),
-        };
+            any |= mount is VolumeMount;
+        }
+
+        return any;
+    }
+
+    private static ContainerRecord RecordOf(PreparedContainer prepared, RunRequest asked, string name) => new()
+    {
+        Id = prepared.Create.Id,
+        Name = name,
+        Image = asked.Image,
+        Manifest = prepared.Image.Stored?.ManifestDescriptor.Digest,
+        Command = prepared.Bundle.Spec.Process!.Args,
+        Created = DateTimeOffset.UtcNow,
+        Run = RunWords.Of(asked with { Name = null }),
+    };
+
+    private void MakeFiles(PreparedContainer prepared, ContainerRecord record)
+    {
         store.Write(record);
         Faults.Point(FaultPoint.EngineRecord);
         MakeRoot(prepared);
         new NetworkFiles(store).Write(prepared);
         Faults.Point(FaultPoint.EngineFiles);
-        return record;
     }
 
     private void MakeRoot(PreparedContainer prepared)

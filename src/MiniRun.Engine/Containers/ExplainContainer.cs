@@ -1,5 +1,7 @@
 using MiniRun.Engine.Images;
 using MiniRun.Engine.Images.Documents;
+using MiniRun.Engine.Options;
+using MiniRun.Engine.Volumes;
 using MiniRun.Linux;
 using MiniRun.Runtime;
 
@@ -15,7 +17,14 @@ public sealed class ExplainContainer(DataRoot data)
     public ExplainedPlan Explain(RunRequest request)
     {
         List<string> notes = [];
-        PreparedContainer prepared = new ContainerPreparation(data).Prepare(request, Find(request, notes), ContainerId.Parse(s_id), null);
+        Image image = Find(request, notes);
+        if (request.Files.VolumesFrom.Count > 0)
+        {
+            notes.Add("--volumes-from: the other containers' mounts are not shown");
+        }
+
+        request = request with { Files = request.Files with { Mounts = DecidedMounts.Of(request.Files.Mounts, image.Config.Volumes, InheritedMounts.None, NewVolume()).Mounts } };
+        PreparedContainer prepared = new ContainerPreparation(data).Prepare(request, image, MountedImages.Find(request.Files.Mounts, new LocalImages(data).Get), ContainerId.Parse(s_id), null);
         notes.AddRange(prepared.Bundle.Notes);
         if (prepared.WhyCopied is not null)
         {
@@ -23,6 +32,13 @@ public sealed class ExplainContainer(DataRoot data)
         }
 
         return new ExplainedPlan(Runtime.Lifecycle.Containers.Plan(prepared.Create), prepared.Bundle.Origins, notes);
+    }
+
+    /// <summary>Names for volumes that do not exist, the same ones each time.</summary>
+    private static Func<VolumeName> NewVolume()
+    {
+        int count = 0;
+        return () => VolumeName.Parse($"{++count:d64}");
     }
 
     private Image Find(RunRequest request, List<string> notes)

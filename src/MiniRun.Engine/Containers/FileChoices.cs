@@ -10,6 +10,8 @@ public sealed record FileChoices
     /// <summary>-v, --mount and --tmpfs, each kind in its order.</summary>
     public IReadOnlyList<UserMount> Mounts { get; init; } = [];
 
+    public IReadOnlyList<VolumesFrom> VolumesFrom { get; init; } = [];
+
     public IReadOnlyList<DeviceMapping> Devices { get; init; } = [];
 
     /// <summary>Size of /dev/shm; null is docker's 64m.</summary>

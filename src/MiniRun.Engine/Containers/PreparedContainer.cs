@@ -14,6 +14,9 @@ internal sealed record PreparedContainer
     /// <summary>Why the image is copied instead of overlaid, in a sentence; null where it is not.</summary>
     internal string? WhyCopied { get; init; }
 
+    /// <summary>What the volumes and images among the mounts are on this host, by destination.</summary>
+    internal required IReadOnlyDictionary<string, MountSource> Sources { get; init; }
+
     internal required Bundle Bundle { get; init; }
 
     /// <summary>What the runtime is asked for.</summary>

@@ -1,6 +1,7 @@
 using MiniRun.Engine.Images;
 using MiniRun.Engine.Images.Documents;
 using MiniRun.Engine.Images.Store;
+using MiniRun.Engine.Volumes;
 using MiniRun.Linux;
 
 namespace MiniRun.Engine.Containers;
@@ -14,6 +15,19 @@ internal static class RecordedImage
     {
         ImageStore store = new(data);
         return record.Manifest is { } manifest ? store.Open(new Descriptor("", manifest, store.Blobs.SizeOf(manifest) ?? 0)) : null;
+    }
+
+    /// <summary>The images among a container's mounts, by destination.</summary>
+    /// <exception cref="MiniRunException">One is not here any more, or the store is damaged.</exception>
+    internal static IReadOnlyDictionary<string, Image> Mounted(DataRoot data, ContainerRecord record)
+    {
+        Dictionary<string, Image> images = [];
+        foreach (RecordedImageMount mount in record.MountedImages)
+        {
+            images[mount.Destination] = Of(data, record with { Image = mount.Image, Manifest = mount.Manifest });
+        }
+
+        return images;
     }
 
     /// <summary>The image, ready to run.</summary>

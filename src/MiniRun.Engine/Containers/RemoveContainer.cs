@@ -11,8 +11,11 @@ public sealed class RemoveContainer(ContainerStore store, Runtime.Lifecycle.Cont
     private const int MonitorMilliseconds = 5_000;
 
     /// <summary>Removes a container; force kills it first and clears half-made ones.</summary>
+    /// <param name="reference">The container.</param>
+    /// <param name="force">Whether it may run, or be half-made.</param>
+    /// <param name="volumes">Whether the volumes that nobody named go with it, unless another container has them.</param>
     /// <exception cref="MiniRunException">There is no such container, or it runs and force was not given.</exception>
-    public void Remove(string reference, bool force)
+    public void Remove(string reference, bool force, bool volumes = false)
     {
         ContainerId id = Find(reference);
         ContainerPhase phase = new LookAtContainer(store, runtime).At(id).Phase;
@@ -29,7 +32,14 @@ public sealed class RemoveContainer(ContainerStore store, Runtime.Lifecycle.Cont
         runtime.Delete(id, force: true);
         // Its monitor has seen the end: what it writes last must not come after the folder's removal.
         MonitorLock.WaitUntilFree(store.FolderOf(id), MonitorMilliseconds);
-        store.Remove(id);
+        if (volumes)
+        {
+            ContainerEnd.Remove(store, id);
+        }
+        else
+        {
+            store.Remove(id);
+        }
     }
 
     private ContainerId Find(string reference)

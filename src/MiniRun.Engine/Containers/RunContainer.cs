@@ -9,7 +9,7 @@ namespace MiniRun.Engine.Containers;
 /// `minirun run` by the caller's own process: the program has the caller's streams, and needs no monitor. So it is with --rm and without a
 /// terminal, where nothing of the container outlives it (it has no log, and nobody else can attach to it), and with --trace.
 /// </summary>
-public sealed class RunContainer(ContainerStore store, Runtime.Lifecycle.Containers runtime, ImageSupply images)
+public sealed class RunContainer(ContainerStore store, Runtime.Lifecycle.Containers runtime, ImageSupply images, Func<IReadOnlyList<string>, RunRequest> read)
 {
     /// <summary>Whether a container can be run so.</summary>
     public static bool Suits(RunRequest request) =>
@@ -20,7 +20,7 @@ public sealed class RunContainer(ContainerStore store, Runtime.Lifecycle.Contain
     public RunOutcome Run(RunRequest request, RunObserver observer)
     {
         ContainerId id = ContainerStore.NewId();
-        var creation = new CreateContainer(store, images);
+        var creation = new CreateContainer(store, images, read);
         try
         {
             (PreparedContainer prepared, _) = creation.Make(request, observer, id);
@@ -28,7 +28,7 @@ public sealed class RunContainer(ContainerStore store, Runtime.Lifecycle.Contain
             ExitReport report = runtime.Run(prepared.Create, new RunOptions { OnStarted = observer.Started });
             if (request.Life.Remove)
             {
-                store.Remove(id);
+                ContainerEnd.Remove(store, id);
             }
             else
             {

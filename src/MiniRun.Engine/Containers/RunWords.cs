@@ -29,6 +29,19 @@ public static class RunWords
         return [.. words.Words, request.Image, .. request.Command];
     }
 
+    /// <summary>Mounts alone, a word each.</summary>
+    internal static IReadOnlyList<string> Of(IReadOnlyList<UserMount> mounts)
+    {
+        Writer words = new();
+        foreach (UserMount mount in mounts)
+        {
+            (string option, string text) = mount.AsOption();
+            words.Value(option, text);
+        }
+
+        return words.Words;
+    }
+
     private static void Add(Writer words, LifeChoices life)
     {
         words.Switch("--detach", life.Detach);
@@ -77,12 +90,8 @@ public static class RunWords
     private static void Add(Writer words, FileChoices files)
     {
         words.Switch("--read-only", files.ReadOnly);
-        foreach (UserMount mount in files.Mounts)
-        {
-            (string option, string text) = mount.AsOption();
-            words.Value(option, text);
-        }
-
+        words.Words.AddRange(Of(files.Mounts));
+        words.Values("--volumes-from", files.VolumesFrom, static from => from.ToString());
         words.Values("--device", files.Devices, static device => $"{device.HostPath}:{device.Path}:{device.Access}");
         words.Value("--shm-size", files.ShmSize?.ToString());
     }

@@ -9,7 +9,7 @@ internal sealed class UnattendedEnd(ContainerStore store, Runtime.Lifecycle.Cont
         runtime.Delete(container.Id, force: true);
         if (container.Record is { } record && record.HasOption("--rm"))
         {
-            store.Remove(container.Id);
+            ContainerEnd.Remove(store, container.Id);
             return;
         }
 

@@ -14,6 +14,10 @@ public sealed class LocalImages(DataRoot data)
     public Image? Find(string text) =>
         _store.Find(text) is { } stored ? Open(text, stored) : new SampleImages(data).TryFind(text);
 
+    /// <summary>Finds an image that must be there.</summary>
+    /// <exception cref="MiniRunException">There is none of that name, the name is none, or the store is damaged.</exception>
+    public Image Get(string text) => Find(text) ?? throw new MiniRunException($"No such image: {text}: {new SampleImages(data).Known()}");
+
     /// <summary>An image of the store, ready to run.</summary>
     /// <exception cref="MiniRunException">The store is damaged.</exception>
     public Image Open(string name, StoredImage stored)

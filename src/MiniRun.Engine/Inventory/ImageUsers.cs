@@ -15,10 +15,7 @@ internal sealed class ImageUsers(ContainerStore containers, Runtime.Lifecycle.Co
         List<Digest> manifests = [];
         foreach (ContainerId id in containers.List())
         {
-            if (ManifestOf(id) is { } manifest)
-            {
-                manifests.Add(manifest);
-            }
+            manifests.AddRange(ManifestsOf(id));
         }
 
         return manifests;
@@ -30,7 +27,7 @@ internal sealed class ImageUsers(ContainerStore containers, Runtime.Lifecycle.Co
         List<(ContainerId, bool)> users = [];
         foreach (ContainerId id in containers.List())
         {
-            if (ManifestOf(id) == manifest)
+            if (ManifestsOf(id).Contains(manifest))
             {
                 users.Add((id, Runs(id)));
             }
@@ -39,17 +36,24 @@ internal sealed class ImageUsers(ContainerStore containers, Runtime.Lifecycle.Co
         return users;
     }
 
-    private Digest? ManifestOf(ContainerId id)
+    /// <summary>The image a container is made of, and those among its mounts.</summary>
+    private List<Digest> ManifestsOf(ContainerId id)
     {
+        List<Digest> manifests = [];
         try
         {
-            return containers.Read(id)?.Manifest;
+            if (containers.Read(id) is { } record)
+            {
+                manifests.AddRange(record.MountedImages.Select(static mount => mount.Manifest).OfType<Digest>());
+                manifests.AddRange(record.Manifest is { } manifest ? [manifest] : []);
+            }
         }
         catch (MiniRunException)
         {
             // A damaged container cannot be started again, so it needs no image.
-            return null;
         }
+
+        return manifests;
     }
 
     private bool Runs(ContainerId id)

@@ -46,13 +46,23 @@ public sealed class LayeredFiles : IDisposable
     /// <exception cref="MiniRunException">Too many links, or a kernel call failed.</exception>
     public FileDescriptor? TryOpen(string path)
     {
+        using MergedFolder? folder = Find(path, out FileDescriptor? file);
+        return file;
+    }
+
+    /// <summary>Finds what a path leads to: a folder as all layers show it, or a file opened for reading; neither where there is nothing.</summary>
+    /// <exception cref="MiniRunException">Too many links, or a kernel call failed.</exception>
+    internal MergedFolder? Find(string path, out FileDescriptor? file)
+    {
         Stack<MergedFolder> way = new();
         way.Push(_root);
         Stack<byte[]> ahead = new();
         Add(ahead, Encoding.UTF8.GetBytes(path));
         try
         {
-            return Walk(way, ahead, path);
+            file = Walk(way, ahead, path, out bool isThere);
+            // The root is this object's own.
+            return file is null && isThere ? way.Count > 1 ? way.Pop() : _root.Duplicate() : null;
         }
         finally
         {
@@ -65,9 +75,10 @@ public sealed class LayeredFiles : IDisposable
 
     public void Dispose() => _root.Dispose();
 
-    private static FileDescriptor? Walk(Stack<MergedFolder> way, Stack<byte[]> ahead, string path)
+    private static FileDescriptor? Walk(Stack<MergedFolder> way, Stack<byte[]> ahead, string path, out bool isThere)
     {
         int links = 0;
+        isThere = false;
         while (ahead.TryPop(out byte[]? name))
         {
             if (name.AsSpan().SequenceEqual(".."u8))
@@ -97,6 +108,7 @@ public sealed class LayeredFiles : IDisposable
             }
         }
 
+        isThere = true; // a folder, the one entered last
         return null;
     }
 

@@ -41,6 +41,34 @@ internal sealed class MergedFolder(IReadOnlyList<FileDescriptor> layers) : IDisp
         return below.Count == 0 ? null : new MergedFolder(below);
     }
 
+    /// <summary>The topmost layer's folder, which says what the merged one is.</summary>
+    public FileDescriptor Top => layers[0];
+
+    /// <summary>The names in any of the layers' folders, in an order of their own; <see cref="Find"/> knows which of them are hidden.</summary>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
+    public IReadOnlyList<byte[]> Names()
+    {
+        SortedSet<byte[]> names = new(Comparer<byte[]>.Create(static (left, right) => left.AsSpan().SequenceCompareTo(right)));
+        foreach (FileDescriptor layer in layers)
+        {
+            names.UnionWith(HostDirectory.ListBytes(layer, "a folder of the image"));
+        }
+
+        return [.. names];
+    }
+
+    /// <summary>The same folder, open once more.</summary>
+    public MergedFolder Duplicate()
+    {
+        List<FileDescriptor> copies = new(layers.Count);
+        foreach (FileDescriptor layer in layers)
+        {
+            copies.Add(layer.Duplicate());
+        }
+
+        return new MergedFolder(copies);
+    }
+
     public void Dispose()
     {
         foreach (FileDescriptor layer in layers)

@@ -1,4 +1,5 @@
 using MiniRun.Engine.Containers;
+using MiniRun.Engine.Volumes;
 using MiniRun.Linux;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
@@ -41,13 +42,13 @@ public sealed class ContainerMonitor(ContainerStore store, Runtime.Lifecycle.Con
     private void Attend(AttachServer server, FileLock alone)
     {
         ContainerRecord record = store.Read(id) ?? throw new MiniRunException($"container {id.Value[..12]} is half-made: minirun rm -f {id.Value[..12]}");
-        RunRequest request = read(record.Run);
+        RunRequest request = DecidedMounts.RequestOf(record, read);
         using SignalPipe signals = SignalPipe.Open([Signals.SIGTERM, Signals.SIGINT, Signals.SIGHUP]);
         using var run = new MonitoredRun(store, runtime, record, read, server, signals) { Note = Note };
         run.ToTheEnd();
         if (request.Life.Remove)
         {
-            store.Remove(id);
+            ContainerEnd.Remove(store, id);
         }
 
         run.TellEnd();

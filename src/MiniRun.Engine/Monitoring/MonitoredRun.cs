@@ -161,7 +161,7 @@ internal sealed class MonitoredRun : IAttachedProgram, IDisposable
     private void Start()
     {
         CreateContainer.MakeSources(_request.Files.Mounts);
-        _prepared = new ContainerPreparation(_store.Data).Prepare(_request, RecordedImage.Of(_store.Data, _record), _record.Id, trace: null);
+        _prepared = new ContainerPreparation(_store.Data).Prepare(_request, RecordedImage.Of(_store.Data, _record), RecordedImage.Mounted(_store.Data, _record), _record.Id, trace: null);
         var streams = new ProgramStreams(_request.Process.Terminal, _request.Process.Interactive);
         try
         {

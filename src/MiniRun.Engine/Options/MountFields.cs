@@ -53,6 +53,18 @@ internal sealed class MountFields
         };
     }
 
+    /// <summary>idmap[=MAPS], as an option of the runtime; null where it is not asked for.</summary>
+    internal string? TakeIdMap()
+    {
+        if (!_fields.Remove("idmap", out string? maps))
+        {
+            return null;
+        }
+
+        string word = maps is null ? "idmap" : $"idmap={maps}";
+        return VolumeOption.IsIdMap(word) ? word : throw Error("idmap is alone, or idmap=uids=FROM-TO-SIZE#…;gids=FROM-TO-SIZE#…");
+    }
+
     internal void RefuseOthers(string type)
     {
         foreach (string key in _fields.Keys)
@@ -98,6 +110,7 @@ internal sealed class MountFields
         "src" => "source",
         "dst" or "destination" => "target",
         "ro" => "readonly",
+        "chown" => "U",
         _ => key,
     };
 }

@@ -32,17 +32,23 @@ public static class TmpfsOption
             }
         }
 
+        merged.AddRange(Checked(words, option, text));
+        return merged;
+    }
+
+    /// <summary>The words, if all of them are a tmpfs's.</summary>
+    /// <exception cref="OptionException">One is not.</exception>
+    internal static IReadOnlyList<string> Checked(IReadOnlyList<string> words, string option, string text)
+    {
         foreach (string word in words)
         {
             if (!IsKnown(word))
             {
                 throw new OptionException(option, text, $"invalid tmpfs option \"{word}\"");
             }
-
-            merged.Add(word);
         }
 
-        return merged;
+        return words;
     }
 
     private static bool IsKnown(string word)

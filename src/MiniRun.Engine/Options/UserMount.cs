@@ -1,6 +1,6 @@
 namespace MiniRun.Engine.Options;
 
-/// <summary>A mount the user asked for: a <see cref="BindMount"/> or a <see cref="TmpfsMount"/>.</summary>
+/// <summary>A mount the user asked for: a <see cref="VolumeMount"/>, <see cref="BindMount"/>, <see cref="TmpfsMount"/> or <see cref="ImageMount"/>.</summary>
 public abstract record UserMount
 {
     /// <summary>The path inside, absolute and not "/".</summary>
@@ -19,8 +19,13 @@ public abstract record UserMount
             throw new OptionException(option, text, $"the path inside the container must be absolute, not \"{path}\"");
         }
 
-        string trimmed = path.TrimEnd('/');
-        if (trimmed.Length == 0 || trimmed is "/." or "/..")
+        if (path.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new OptionException(option, text.Replace('\0', ' '), "the path inside the container has a NUL");
+        }
+
+        string trimmed = Path.GetFullPath(path).TrimEnd('/'); // "..", "." and "//" are gone; it is absolute, so no folder matters
+        if (trimmed.Length == 0)
         {
             throw new OptionException(option, text, "the path inside the container cannot be '/'");
         }

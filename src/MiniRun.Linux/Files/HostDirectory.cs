@@ -86,6 +86,13 @@ public static class HostDirectory
         KernelCall.Check(result, "fchown", path);
     }
 
+    /// <summary>The path that an open file has, links resolved, as procfs tells it.</summary>
+    public static string? PathOf(FileDescriptor file)
+    {
+        using FileDescriptor start = FileDescriptor.WorkingDirectory();
+        return ReadLinkAt(start, file.ProcPath());
+    }
+
     /// <summary>The names in a directory, without "." and "..", in the kernel's order.</summary>
     /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static IReadOnlyList<string> List(string path)

@@ -39,4 +39,8 @@ internal enum FaultPoint
     LayerUnpacked,
     LayerCommitted,
     ImageNamed,
+    VolumeWritten,
+    VolumeNamed,
+    VolumeUnnamed,
+    VolumeFilling,
 }

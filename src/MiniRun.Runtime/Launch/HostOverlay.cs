@@ -19,7 +19,7 @@ public static class HostOverlay
 
     internal static FileDescriptor Open(LaunchStep step, IdMapSource mapping)
     {
-        List<string> lower = Layers(step.Blob.Span);
+        List<string> lower = Layers(step.Blob.Span); // without an upper folder nothing can be written
         if (step.Argument1 != 1)
         {
             return Mount(lower, step.Text0, step.Text1);
@@ -28,8 +28,12 @@ public static class HostOverlay
         CheckCount(lower);
 
         // The upper folder is not mapped, because overlayfs writes to it with the mounter's own ids; so it shows the host's.
-        (uint uid, uint gid) = mapping.Root;
-        HostDirectory.ChangeOwner(step.Text0, uid, gid);
+        if (step.Text0.Length > 0)
+        {
+            (uint uid, uint gid) = mapping.Root;
+            HostDirectory.ChangeOwner(step.Text0, uid, gid);
+        }
+
         FileDescriptor userNamespace = mapping.Namespace;
         return PrivateMountNamespace.Run(() =>
         {
@@ -44,6 +48,8 @@ public static class HostOverlay
 
     /// <summary>Mounts an overlay that is reached by its descriptor alone, and gone when that is closed unless it was attached.</summary>
     /// <param name="lower">Topmost first; absolute, as all paths.</param>
+    /// <param name="upper">"" for one that cannot be written, of two layers at least.</param>
+    /// <param name="work">"" without an upper one.</param>
     /// <exception cref="MiniRunException">There are more layers than overlayfs takes, or a kernel call failed.</exception>
     public static FileDescriptor Mount(IReadOnlyList<string> lower, string upper, string work)
     {
@@ -81,7 +87,7 @@ public static class HostOverlay
             }
 
             string joined = string.Join(':', names);
-            return Encoding.UTF8.GetByteCount(joined) <= LongestValue ? MountJoined(joined, Name(upper, held), Name(work, held)) : null;
+            return Encoding.UTF8.GetByteCount(joined) <= LongestValue ? MountJoined(joined, upper.Length > 0 ? Name(upper, held) : "", upper.Length > 0 ? Name(work, held) : "") : null;
         }
         finally
         {
@@ -94,8 +100,12 @@ public static class HostOverlay
         using FileDescriptor context = DetachedMount.OpenContext("overlay");
         DetachedMount.SetOption(context, "source", "overlay");
         DetachedMount.SetOption(context, "lowerdir", lower);
-        DetachedMount.SetOption(context, "upperdir", upper);
-        DetachedMount.SetOption(context, "workdir", work);
+        if (upper.Length > 0)
+        {
+            DetachedMount.SetOption(context, "upperdir", upper);
+            DetachedMount.SetOption(context, "workdir", work);
+        }
+
         if (BelievesUserAttributes())
         {
             DetachedMount.SetOption(context, "userxattr", null);
@@ -119,8 +129,13 @@ public static class HostOverlay
                 options.Append(i == 0 ? "" : ":").Append(Number(lower[i], held));
             }
 
-            options.Append(",upperdir=").Append(Number(upper, held)).Append(",workdir=").Append(Number(work, held)).Append(BelievesUserAttributes() ? ",userxattr" : "");
-            return PageOptions.Mount("overlay", options.ToString(), upper);
+            if (upper.Length > 0)
+            {
+                options.Append(",upperdir=").Append(Number(upper, held)).Append(",workdir=").Append(Number(work, held));
+            }
+
+            options.Append(BelievesUserAttributes() ? ",userxattr" : "");
+            return PageOptions.Mount("overlay", options.ToString(), upper.Length > 0 ? upper : lower[0]);
         }
         finally
         {

@@ -1,3 +1,5 @@
+using System.Text;
+using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
 using MiniRun.Linux.Mounts;
 using MiniRun.Linux.Processes;
@@ -11,7 +13,7 @@ internal static class HostTree
 {
     public static FileDescriptor Open(LaunchStep step, IdMapSource mapping)
     {
-        FileDescriptor clone = DetachedMount.Clone(step.Text0, recursive: step.Argument0 == 1);
+        FileDescriptor clone = Clone(step);
         if ((IdMapOrigin)step.Argument1 == IdMapOrigin.None)
         {
             return clone;
@@ -28,6 +30,23 @@ internal static class HostTree
             clone.Dispose();
             throw;
         }
+    }
+
+    private static FileDescriptor Clone(LaunchStep step)
+    {
+        bool recursive = step.Argument0 == 1;
+        if (step.Blob.IsEmpty)
+        {
+            return DetachedMount.Clone(step.Text0, recursive);
+        }
+
+        // A volume's contents are a container's: a link there leads to where it leads inside, and what was found is mounted by descriptor (CVE-2021-30465).
+        using FileDescriptor volume = HostFile.Open(step.Text0, OpenFlags.O_PATH | OpenFlags.O_DIRECTORY);
+        string subpath = Encoding.UTF8.GetString(step.Blob.Span);
+        using FileDescriptor? found = RootedPath.TryOpen(volume, subpath, OpenFlags.O_PATH, out Errno error);
+        return found is null
+            ? throw new LaunchException($"cannot access path {step.Text0}/{subpath}: {error.Reason()}: volume-subpath must be there before the container is started")
+            : DetachedMount.Clone(found, "", recursive);
     }
 
     /// <summary>A user namespace for this mount alone; null where the plan's is meant.</summary>

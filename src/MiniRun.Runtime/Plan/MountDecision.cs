@@ -32,6 +32,8 @@ internal sealed class MountDecision(LaunchRequest request, HostFacts facts, Name
             Type = type,
             Source = mount.Source ?? type,
             Options = options,
+            Subpath = mount.Subpath ?? "",
+            Layers = mount.Layers,
             IdMap = MountIdMap.Of(index, mount, request.Spec.Linux),
         };
         if (options.CopyUp && type != "tmpfs")
@@ -63,10 +65,18 @@ internal sealed class MountDecision(LaunchRequest request, HostFacts facts, Name
             throw new MiniRunException($"mounts[{mount.Index}].options: id-mapping '{mount.Source}' needs CAP_SYS_ADMIN over its file system: run as root, or remove the mapping");
         }
 
+        if (!facts.CanMount && (mount.Subpath.Length > 0 || mount.Layers.Count > 0))
+        {
+            // Init would have to follow the subpath by itself, and overlayfs in a user namespace does not take layers of other owners.
+            throw new MiniRunException(mount.Subpath.Length > 0
+                ? $"mounts[{mount.Index}]: volume-subpath '{mount.Subpath}' is followed by the launcher, which takes CAP_SYS_ADMIN: run as root, or mount the whole volume"
+                : $"mounts[{mount.Index}]: an image of several layers is mounted by the launcher, which takes CAP_SYS_ADMIN: run as root");
+        }
+
         string source = mount.Source.StartsWith('/') ? mount.Source : request.Bundle + "/" + mount.Source;
         return mount with
         {
-            Origin = MountOrigin.HostTree,
+            Origin = mount.Layers.Count > 0 ? MountOrigin.HostLayers : MountOrigin.HostTree,
             Source = source,
 
             // Below /sys lie other mounts, the cgroup tree above all: read-only means all of them (CVE-2023-25809).

@@ -1,3 +1,4 @@
+using System.Text;
 using MiniRun.Linux.Mounts;
 
 namespace MiniRun.Runtime.Plan;
@@ -15,13 +16,18 @@ internal static class MountSteps
 
         foreach (PlannedMount mount in draft.Mounts)
         {
-            if (mount.Origin == MountOrigin.HostTree)
+            if (mount.Origin == MountOrigin.HostLayers)
+            {
+                AddLayers(draft, mount);
+            }
+            else if (mount.Origin == MountOrigin.HostTree)
             {
                 mount.Slot = draft.NewSlot();
                 draft.Add(new LaunchStep(StepKind.HostTree)
                 {
                     A = mount.Slot,
                     Text0 = mount.Source,
+                    Blob = Encoding.UTF8.GetBytes(mount.Subpath),
                     Text1 = mount.IdMap?.Text1 ?? "",
                     Text2 = mount.IdMap?.Text2 ?? "",
                     Argument0 = IsRecursive(mount) ? 1ul : 0,
@@ -89,6 +95,19 @@ internal static class MountSteps
         }
     }
 
+    private static void AddLayers(PlanDraft draft, PlannedMount mount)
+    {
+        mount.Slot = draft.NewSlot();
+        draft.Add(new LaunchStep(StepKind.HostOverlay)
+        {
+            A = mount.Slot,
+            Blob = ContainerPath.Terminated(mount.Layers, []),
+            Argument1 = (ulong)(mount.IdMap?.Origin ?? IdMapOrigin.None),
+            Source = "mounts",
+            SourceIndex = mount.Index,
+        });
+    }
+
     private static bool IsRecursive(PlannedMount mount) => mount.Options.RecursiveBind || mount.ForceReadonly;
 
     private static void AddNewMount(PlanDraft draft, PlannedMount mount)
@@ -137,7 +156,7 @@ internal static class MountSteps
     private static void AddAttributes(PlanDraft draft, PlannedMount mount)
     {
         MountOptions options = mount.Options;
-        if (mount.Origin != MountOrigin.HostTree)
+        if (mount.Origin is not (MountOrigin.HostTree or MountOrigin.HostLayers))
         {
             MountAttributes.Add(draft, mount, default, options.Propagation); // the others it was made with
             return;

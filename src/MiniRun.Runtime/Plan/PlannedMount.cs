@@ -23,6 +23,12 @@ internal sealed record PlannedMount
     /// <summary>Whether the mount, with all below it, must be read-only whatever the options say.</summary>
     public bool ForceReadonly { get; init; }
 
+    /// <summary>What is mounted in the source's stead, followed inside of it only; "" is the source itself.</summary>
+    public string Subpath { get; init; } = "";
+
+    /// <summary>The folders of <see cref="MountOrigin.HostLayers"/>, topmost first.</summary>
+    public IReadOnlyList<string> Layers { get; init; } = [];
+
     /// <summary>How the clone shows the ids of its files; null as they are.</summary>
     public MountIdMap? IdMap { get; init; }
 

@@ -34,7 +34,9 @@ internal static class FileCopy
         FolderEntry.ChangeOwner(folder, name, uid, gid);
         if (!source.Status.IsSymbolicLink)
         {
-            FolderEntry.ChangeModeOfNew(folder, name, rules.Mode ?? (source.Status.Mode & FileModes.PermissionBits));
+            // By descriptor: where a container is at work in the folder, a link may have taken the node's name by now.
+            using FileDescriptor node = FolderEntry.TryOpen(folder, name, OpenFlags.O_PATH, out Errno error) ?? throw new SyscallException("openat", source.Path, error);
+            FileMetadata.ChangeModeOfHandle(node, rules.Mode ?? (source.Status.Mode & FileModes.PermissionBits), source.Path);
         }
 
         FolderEntry.SetModified(folder, name, source.Status.Modified);

@@ -46,7 +46,7 @@ internal sealed class BuildContainer(BuildSession session, StageState state, Ste
     private PreparedContainer Prepare(BuildProgram program, UserIdentity user, ContainerId id)
     {
         var image = new Image("build", root.Lower, state.Config with { Entrypoint = [], Cmd = program.Words });
-        PreparedContainer prepared = new ContainerPreparation(session.Containers.Data).Prepare(Request(program, user), image, id, trace: null);
+        PreparedContainer prepared = new ContainerPreparation(session.Containers.Data).Prepare(Request(program, user), image, MountedImages.None, id, trace: null);
         return prepared.WhyCopied is { } reason
             ? throw new MiniRunException($"building needs overlayfs: {reason}")
             : prepared with { Create = prepared.Create with { Root = new RootSource.Overlay(root.Lower, root.Upper, root.Work) } };

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace MiniRun.Runtime.Plan.Printing;
 
 /// <summary>The launcher's steps.</summary>
@@ -5,8 +7,9 @@ internal static partial class StepCall
 {
     private static string OfLauncher(LaunchStep step, LaunchPlan plan) => step.Kind switch
     {
+        StepKind.HostTree when !step.Blob.IsEmpty => $"open_tree(openat2({FlagText.Quoted(step.Text0)}, {FlagText.Quoted(Encoding.UTF8.GetString(step.Blob.Span))}, RESOLVE_IN_ROOT), CLONE{(step.Argument0 == 1 ? "|RECURSIVE" : "")}){IdMapped(step)}{Filled(step.A)}",
         StepKind.HostTree => $"open_tree({FlagText.Quoted(step.Text0)}, CLONE{(step.Argument0 == 1 ? "|RECURSIVE" : "")}){IdMapped(step)}{Filled(step.A)}",
-        StepKind.HostOverlay => $"fsopen(\"overlay\"), lowerdir={string.Join(':', FlagText.Strings(step.Blob.Span))}, upperdir={step.Text0}, workdir={step.Text1}{IdMapped(step)}{Filled(step.A)}",
+        StepKind.HostOverlay => $"fsopen(\"overlay\"), lowerdir={string.Join(':', FlagText.Strings(step.Blob.Span))}{(step.Text0.Length > 0 ? $", upperdir={step.Text0}, workdir={step.Text1}" : "")}{IdMapped(step)}{Filled(step.A)}",
         StepKind.HostNamespace => $"open({FlagText.Quoted(step.Text0)}) of type {FlagText.Namespaces(step.Argument0)}{Filled(step.A)}",
         StepKind.HostStartSocket => $"bind, listen(\"start.sock\"){Filled(step.A)}",
         StepKind.HostDevice => $"open_tree({FlagText.Quoted(step.Text0)}, CLONE), which must be {FlagText.Device(step.Argument0, step.Argument1)}{Filled(step.A)}",

@@ -15,6 +15,7 @@ internal static class StepDescriptions
         StepKind.HostTree when step.Argument1 == 1 => "Take the root from the host; through the id mapping its files belong to the container's ids, and the host's files stay as they are.",
         StepKind.HostTree when step.Source == "mounts" => "Take what will be mounted from the host now; nothing outside is looked up by path once the container is entered.",
         StepKind.HostTree => "Take the container's root from the host as a mount that is attached nowhere yet.",
+        StepKind.HostOverlay when step.Source == "mounts" => "Layer the folders of another image over each other, without one that could be written.",
         StepKind.HostOverlay => "Layer the container's own writable folder over the image, which is never written.",
         StepKind.HostNamespace => "Open the namespace to join while its path is the host's.",
         StepKind.HostStartSocket => "`start` will connect here; the folder is closed to everyone else.",

@@ -1,0 +1,16 @@
+namespace MiniRun.Engine.Options;
+
+/// <summary>A mount of files that are somewhere already: a <see cref="BindMount"/> or a <see cref="VolumeMount"/>.</summary>
+public abstract record SourcedMount : UserMount
+{
+    public bool ReadOnly { get; init; }
+
+    /// <summary>"idmap", "ridmap" or "idmap=MAPS" as the runtime takes it: the files show their owners through the container's ids, or through MAPS. Null leaves them.</summary>
+    public string? IdMap { get; init; }
+
+    /// <summary>"U": the files are given to the container's user before it is made, as podman has it.</summary>
+    public bool ChangeOwner { get; init; }
+
+    /// <summary>What of it both forms write: ",U,idmap".</summary>
+    private protected string OwnerWords => $"{(ChangeOwner ? ",U" : "")}{(IdMap is null ? "" : $",{IdMap}")}";
+}
