@@ -1,5 +1,6 @@
 using MiniRun.Cli.CommandLine;
 using MiniRun.Cli.Commands;
+using MiniRun.Engine.Volumes;
 
 namespace MiniRun.Cli;
 
@@ -40,6 +41,11 @@ internal static class CommandTable
         new("rmi", RmiCommand.Summary, RmiCommand.Define),
         new("image prune", ImagePruneCommand.Summary, ImagePruneCommand.Define),
         new("container prune", ContainerPruneCommand.Summary, ContainerPruneCommand.Define),
+        new("volume create", VolumeCreateCommand.Summary, VolumeCreateCommand.Define),
+        new("volume ls", VolumeListCommand.Summary, VolumeListCommand.Define),
+        new("volume inspect", VolumeInspectCommand.Summary, VolumeInspectCommand.Define),
+        new("volume rm", VolumeRemoveCommand.Summary, VolumeRemoveCommand.Define),
+        new("volume prune", VolumePruneCommand.Summary, VolumePruneCommand.Define),
         new("system df", SystemDfCommand.Summary, SystemDfCommand.Define),
         new("system prune", SystemPruneCommand.Summary, SystemPruneCommand.Define),
         new("push", PushCommand.Summary, PushCommand.Define),
@@ -57,6 +63,8 @@ internal static class CommandTable
         "image rm" or "image remove" => "rmi",
         "image inspect" => "inspect",
         "image pull" or "image push" or "image tag" or "image history" or "image save" or "image load" or "image import" or "image build" => name["image ".Length..],
+        "volume list" => "volume ls",
+        "volume remove" => "volume rm",
         _ => ContainerCommand(name),
     };
 
@@ -72,7 +80,7 @@ internal static class CommandTable
     /// <summary>Finds the command that words begin with, and how many of them are its name: "image prune" has two.</summary>
     internal static CommandDefinition? Find(ReadOnlySpan<string> words, out int length)
     {
-        length = words is ["image" or "system" or "container", _, ..] ? 2 : 1;
+        length = words is ["image" or "system" or "container" or "volume", _, ..] ? 2 : 1;
         string name = Plain(length == 2 ? $"{words[0]} {words[1]}" : words[0]);
         switch (name)
         {
@@ -80,6 +88,11 @@ internal static class CommandTable
                 return MonitorCommand.Define();
             case CompletionCommand.Hidden:
                 return CompletionCommand.DefineHidden();
+        }
+
+        if (name == VolumeFilling.StageCommand)
+        {
+            return FillVolumeCommand.Define();
         }
 
         foreach (CommandEntry entry in Entries())

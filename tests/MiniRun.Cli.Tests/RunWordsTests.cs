@@ -21,13 +21,16 @@ public sealed class RunWordsTests
             "--group-add=7", "--umask=0027", "--entrypoint=", "--ulimit=nofile=1:2", "--ulimit=core=-1:-1", "--oom-score-adj=-5", "--stop-signal=SIGINT", "--init",
             "--cap-add=CAP_NET_ADMIN", "--cap-drop=ALL", "--privileged", "--security-opt=no-new-privileges", "--security-opt=seccomp=/p,q.json", "--security-opt=apparmor=p",
             "--security-opt=systempaths=unconfined", "--read-only", "--volume=/a:/b:ro,rbind,rslave", "--mount=type=bind,\"source=/c,\"\"d\",target=/e,readonly,bind-nonrecursive,bind-propagation=shared",
-            "--tmpfs=/t:nosuid,nodev,exec,size=64m", "--device=/dev/null:/dev/x:r", "--shm-size=1m", "--network=none", "--pid=host", "--ipc=private", "--uts=host", "--cgroupns=host",
+            "--mount=type=volume,source=data,target=/v,readonly,volume-nocopy,volume-subpath=a/b,U,idmap",
+            "--mount=type=image,source=other:1,target=/i", "--mount=type=bind,source=/f:g,target=/h,readonly,bind-recursive=writable,bind-create-src,bind-propagation=rprivate,U",
+            "--tmpfs=/t:nosuid,nodev,exec,size=64m", "--volumes-from=one", "--volumes-from=two:ro", "--device=/dev/null:/dev/x:r", "--shm-size=1m", "--network=none", "--pid=host", "--ipc=private", "--uts=host", "--cgroupns=host",
             "--userns=private", "--hostname=h", "--domainname=d", "--sysctl=net.core.somaxconn=5", "--memory=512m", "--memory-swap=-1", "--memory-reservation=1025b", "--cpus=0.5",
             "--cpu-shares=512", "--cpuset-cpus=0-1,3", "--cpuset-mems=0", "--pids-limit=20", "--blkio-weight=300", "--device-read-bps=/dev/a:1048576", "--device-write-bps=/dev/a:2",
             "--device-read-iops=/dev/a:3", "--device-write-iops=/dev/a:4", "--device-cgroup-rule=c 1:* rw", "--cgroup-conf=memory.high=5", "--cgroup-parent=/a/b", "img", "--rm", "-c", "echo \"$HOME\"",
         ],
         ["--attach=stdout", "--attach=stderr", "--rm", "--log-driver=none", "--no-healthcheck", "img"],
         ["--cpu-period=50000", "--cpu-quota=-1", "img"],
+        ["--volume=/anonymous", "--mount=type=volume,target=/its-own", "img"],
         ["img"],
     ];
 

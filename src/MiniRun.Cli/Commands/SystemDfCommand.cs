@@ -9,7 +9,7 @@ namespace MiniRun.Cli.Commands;
 /// <summary>`minirun system df`.</summary>
 internal static class SystemDfCommand
 {
-    internal const string Summary = "Show what images and containers take on disk";
+    internal const string Summary = "Show what images, containers and volumes take on disk";
 
     internal static CommandDefinition Define()
     {
@@ -19,7 +19,7 @@ internal static class SystemDfCommand
         return new CommandDefinition(command, invocation =>
         {
             DiskUsage usage = new(new ImageStore(invocation.DataRoot()), invocation.Store(), invocation.Runtime());
-            string text = DiskUsageListing.Lines.Text([usage.Images(), usage.Containers()], ListingFormat.Of(invocation.Values.GetValue(format)));
+            string text = DiskUsageListing.Lines.Text([usage.Images(), usage.Containers(), usage.Volumes()], ListingFormat.Of(invocation.Values.GetValue(format)));
             invocation.Terminal.Out.Write(text);
             return ExitCode.Success;
         });

@@ -1,6 +1,7 @@
 using MiniRun.Engine.Containers;
 using MiniRun.Engine.Images.Names;
 using MiniRun.Engine.Images.Store;
+using MiniRun.Engine.Volumes;
 using MiniRun.Linux;
 using MiniRun.Linux.Files;
 using MiniRun.Runtime;
@@ -54,6 +55,29 @@ public sealed class DiskUsage(ImageStore store, ContainerStore containers, Runti
         }
 
         return new DiskUsageLine("Containers", total, active, size, reclaimable);
+    }
+
+    /// <summary>Volumes: their files; active are those that containers have, and reclaimable is what the others take.</summary>
+    /// <exception cref="MiniRunException">A volume is damaged, or a folder cannot be read.</exception>
+    public DiskUsageLine Volumes()
+    {
+        VolumeStore volumes = new(containers.Data);
+        var users = VolumeUsers.Read(containers);
+        int total = 0;
+        int active = 0;
+        long size = 0;
+        long reclaimable = 0;
+        foreach (Volume volume in volumes.List())
+        {
+            long bytes = volumes.SizeOf(volume.Name);
+            bool used = users.Of(volume.Name).Count > 0;
+            total++;
+            size += bytes;
+            active += used ? 1 : 0;
+            reclaimable += used ? 0 : bytes;
+        }
+
+        return new DiskUsageLine("Local Volumes", total, active, size, reclaimable);
     }
 
     private static void Contents(StoredImage image, HashSet<Digest> contents)

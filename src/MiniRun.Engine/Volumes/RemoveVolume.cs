@@ -54,7 +54,7 @@ public sealed class RemoveVolume(ContainerStore containers)
         {
             if (users.Of(volume.Name).Count == 0 && chosen(volume))
             {
-                bytes += TreeSize.Of(_store.FilesOf(volume.Name));
+                bytes += _store.SizeOf(volume.Name);
                 _store.Remove(volume.Name);
                 deleted.Add(volume.Name);
             }

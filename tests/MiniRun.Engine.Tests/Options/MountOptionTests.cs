@@ -8,20 +8,20 @@ public sealed class MountOptionTests
     [Fact]
     public void A_volume_is_a_source_and_a_destination_read_and_written_by_default()
     {
-        BindMount mount = VolumeOption.Parse("/srv/data:/data", "--volume", "/here");
+        var mount = (BindMount)VolumeOption.Parse("/srv/data:/data", "--volume", "/here");
         Assert.Equal(("/srv/data", "/data", false, true, true, "rprivate"), (mount.Source, mount.Destination, mount.ReadOnly, mount.Recursive, mount.MakeSource, mount.Propagation));
     }
 
     [Fact]
     public void A_volumes_modes_are_a_list()
     {
-        BindMount mount = VolumeOption.Parse("/a:/b/:ro,rslave,z", "--volume", "/here");
+        var mount = (BindMount)VolumeOption.Parse("/a:/b/:ro,rslave,z", "--volume", "/here");
         Assert.Equal(("/b", true, "rslave"), (mount.Destination, mount.ReadOnly, mount.Propagation));
     }
 
     [Fact]
     public void A_volumes_relative_source_starts_where_the_caller_is() =>
-        Assert.Equal("/here/data", VolumeOption.Parse("./data:/data", "-v", "/here").Source);
+        Assert.Equal("/here/data", ((BindMount)VolumeOption.Parse("./data:/data", "-v", "/here")).Source);
 
     [Theory]
     [InlineData("/a:b", "must be absolute")]
@@ -29,10 +29,50 @@ public sealed class MountOptionTests
     [InlineData("/a:/b:wild", "invalid mode \"wild\"")]
     [InlineData("/a:/b:ro:rw", "SOURCE:DESTINATION")]
     [InlineData(":/b", "SOURCE:DESTINATION")]
-    [InlineData("data:/b", "named volumes are not there yet")]
-    [InlineData("/b", "anonymous volumes are not there yet")]
+    [InlineData("/a:/b/..", "cannot be '/'")]
+    [InlineData("/a:/b:idmap=all", "invalid mode \"idmap=all\"")]
+    [InlineData("a/b:/c", "includes invalid characters for a local volume name")]
+    [InlineData("-a:/c", "includes invalid characters for a local volume name")]
+    [InlineData("a:/c", "volume name is too short")]
+    [InlineData("data:/c:rslave", "invalid mode \"rslave\" of a volume")]
     public void A_wrong_volume_is_told_in_a_sentence(string text, string part) =>
         Assert.Contains(part, Assert.ThrowsAny<MiniRunException>(() => VolumeOption.Parse(text, "--volume", "/here")).Message);
+
+    [Fact]
+    public void A_source_that_is_no_path_is_a_volumes_name()
+    {
+        var named = (VolumeMount)VolumeOption.Parse("data_1.x:/data:ro,nocopy,U,idmap", "-v", "/here");
+        Assert.Equal(("data_1.x", "/data", true, true, true, "idmap", false), (named.Name?.Value, named.Destination, named.ReadOnly, named.NoCopy, named.ChangeOwner, named.IdMap, named.Yields));
+        var anonymous = (VolumeMount)VolumeOption.Parse("/data/../x", "-v", "/here");
+        Assert.Equal((null, "/x", true), (anonymous.Name, anonymous.Destination, anonymous.Yields));
+    }
+
+    [Fact]
+    public void The_long_form_of_a_volume_says_the_same()
+    {
+        var mount = (VolumeMount)MountOption.Parse("type=volume,src=data,dst=/data,readonly,volume-nocopy,volume-subpath=a/b,volume-driver=local,chown", "--mount", "/");
+        Assert.Equal(("data", true, true, "a/b", true), (mount.Name?.Value, mount.ReadOnly, mount.NoCopy, mount.Subpath, mount.ChangeOwner));
+        Assert.False(((VolumeMount)MountOption.Parse("dst=/data", "--mount", "/")).Yields);
+    }
+
+    [Theory]
+    [InlineData("readonly", true, false)]
+    [InlineData("readonly,bind-recursive=enabled", true, false)]
+    [InlineData("readonly,bind-recursive=readonly", true, false)]
+    [InlineData("readonly,bind-recursive=writable", true, true)]
+    [InlineData("readonly,bind-recursive=disabled", false, false)]
+    public void What_lies_below_a_bind_mount_is_taken_along_or_not(string fields, bool recursive, bool writable)
+    {
+        var mount = (BindMount)MountOption.Parse($"type=bind,src=/a,dst=/b,{fields}", "--mount", "/");
+        Assert.Equal((recursive, writable), (mount.Recursive, mount.WritableBelow));
+    }
+
+    [Theory]
+    [InlineData("c1", "c1", null)]
+    [InlineData("c1:ro", "c1", true)]
+    [InlineData("c1:rw,z", "c1", null)]
+    public void Volumes_of_another_container_can_be_read_only(string text, string container, bool? readOnly) =>
+        Assert.Equal(new VolumesFrom(container, readOnly), VolumesFrom.Parse(text, "--volumes-from"));
 
     [Fact]
     public void A_quoted_field_of_the_long_form_may_hold_commas_and_quotes()
@@ -75,7 +115,16 @@ public sealed class MountOptionTests
     [InlineData("type=bind,src=/a,dst=/b,ro=maybe", "true or false")]
     [InlineData("type=bind,src=/a,dst=/b,bind-propagation=up", "invalid bind-propagation")]
     [InlineData("type=nfs,dst=/b", "unknown mount type")]
-    [InlineData("dst=/b", "mounts of type volume are not there yet")]
+    [InlineData("dst=/b,src=../a", "includes invalid characters")]
+    [InlineData("dst=/b,src=data,volume-subpath=/etc", "volume-subpath is a path in the volume")]
+    [InlineData("dst=/b,src=data,volume-subpath=a/../..", "volume-subpath is a path in the volume")]
+    [InlineData("dst=/b,src=data,volume-driver=nfs", "no volume driver \"nfs\"")]
+    [InlineData("type=bind,src=/a,dst=/b,bind-recursive=writable", "requires 'readonly'")]
+    [InlineData("type=bind,src=/a,dst=/b,readonly,bind-propagation=rslave,bind-recursive=readonly", "requires 'bind-propagation=rprivate'")]
+    [InlineData("type=bind,src=/a,dst=/b,bind-recursive=maybe", "invalid value for bind-recursive")]
+    [InlineData("type=bind,src=/a,dst=/b,idmap=1", "idmap=uids=")]
+    [InlineData("type=image,dst=/b", "source, an image, is required")]
+    [InlineData("type=image,dst=/b,src=i,volume-nocopy", "\"volume-nocopy\" is not a field of type=image")]
     public void A_wrong_mount_is_told_in_a_sentence(string text, string part) =>
         Assert.Contains(part, Assert.ThrowsAny<MiniRunException>(() => MountOption.Parse(text, "--mount", "/")).Message);
 

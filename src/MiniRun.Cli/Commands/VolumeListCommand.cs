@@ -1,0 +1,36 @@
+using System.CommandLine;
+using MiniRun.Cli.CommandLine;
+using MiniRun.Cli.Output;
+using MiniRun.Engine.Volumes;
+using static MiniRun.Cli.CommandLine.OptionDeclaration;
+
+namespace MiniRun.Cli.Commands;
+
+/// <summary>`minirun volume ls`.</summary>
+internal static class VolumeListCommand
+{
+    internal const string Summary = "List volumes";
+
+    internal static CommandDefinition Define()
+    {
+        Option<bool> quiet = Switch("--quiet", "Names alone", "-q");
+        Option<string[]> filters = Values("--filter", "KEY=VALUE", "Only some: name=PART, label=KEY[=VALUE], driver=local, dangling=true (no container has it)", "-f");
+        Option<string?> format = Value("--format", "FORMAT", "table, or json (an object a line)");
+        var command = new DockerCommand("volume ls", $"{Summary}.", "[OPTIONS]") { Examples = ["minirun volume ls --filter dangling=true"] };
+        command.Add(new OptionGroup("Options", [quiet, filters, format]));
+        return new CommandDefinition(command, invocation =>
+        {
+            ParseResult values = invocation.Values;
+            List(invocation, VolumeFilter.Parse(values.GetValue(filters) ?? [], prunes: false), values.GetValue(quiet), values.GetValue(format));
+            return ExitCode.Success;
+        });
+    }
+
+    private static void List(Invocation invocation, VolumeFilter filter, bool quiet, string? format)
+    {
+        VolumeStore store = new(invocation.DataRoot());
+        Lazy<VolumeUsers> users = new(() => VolumeUsers.Read(invocation.Store()));
+        IReadOnlyList<Volume> volumes = [.. store.List().Where(volume => filter.Takes(volume, users))];
+        invocation.Terminal.Out.Write(VolumeTable.Of(volumes, store, quiet, format));
+    }
+}
