@@ -2,6 +2,8 @@ using MiniRun.Cli.CommandLine;
 using MiniRun.Engine.Images.Names;
 using MiniRun.Engine.Images.Store;
 using MiniRun.Engine.Inventory;
+using MiniRun.Engine.Options;
+using MiniRun.Engine.Volumes;
 using MiniRun.Runtime;
 
 namespace MiniRun.Cli.Commands;
@@ -18,6 +20,16 @@ internal sealed class PrunedParts(Invocation invocation)
     {
         (IReadOnlyList<ContainerId> deleted, long bytes) = new PruneContainers(invocation.Store(), invocation.Runtime()).Prune();
         List("Deleted Containers:", deleted.Select(id => id.Value));
+        return bytes;
+    }
+
+    /// <param name="all">Also volumes that were named.</param>
+    /// <param name="filter">Which of them.</param>
+    internal long Volumes(bool all, VolumeFilter filter)
+    {
+        Lazy<VolumeUsers> users = new(() => VolumeUsers.Read(invocation.Store()));
+        (IReadOnlyList<VolumeName> deleted, long bytes) = new RemoveVolume(invocation.Store()).Prune(volume => (all || volume.IsAnonymous) && filter.Takes(volume, users));
+        List("Deleted Volumes:", deleted.Select(name => name.Value));
         return bytes;
     }
 

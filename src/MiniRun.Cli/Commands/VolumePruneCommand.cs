@@ -1,7 +1,6 @@
 using System.CommandLine;
 using MiniRun.Cli.CommandLine;
 using MiniRun.Cli.Output;
-using MiniRun.Engine.Options;
 using MiniRun.Engine.Volumes;
 using static MiniRun.Cli.CommandLine.OptionDeclaration;
 
@@ -35,15 +34,8 @@ internal static class VolumePruneCommand
             return ExitCode.Success;
         }
 
-        Lazy<VolumeUsers> users = new(() => VolumeUsers.Read(invocation.Store()));
-        (IReadOnlyList<VolumeName> deleted, long bytes) = new RemoveVolume(invocation.Store()).Prune(volume => (all || volume.IsAnonymous) && filter.Takes(volume, users));
-        TextWriter output = invocation.Terminal.Out;
-        if (deleted.Count > 0)
-        {
-            output.WriteLine($"Deleted Volumes:\n{string.Join('\n', deleted)}\n");
-        }
-
-        output.WriteLine($"Total reclaimed space: {HumanSize.Of(bytes)}");
+        long bytes = new PrunedParts(invocation).Volumes(all, filter);
+        invocation.Terminal.Out.WriteLine($"\nTotal reclaimed space: {HumanSize.Of(bytes)}");
         return ExitCode.Success;
     }
 }

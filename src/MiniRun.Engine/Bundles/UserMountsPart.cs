@@ -27,6 +27,11 @@ internal static class UserMountsPart
         switch (inputs.Sources.GetValueOrDefault(volume.Destination))
         {
             case MountSource.Folder folder:
+                if (volume.Subpath is not null && !inputs.Caller.IsRoot)
+                {
+                    throw new MiniRunException($"{volume.Origin}: volume-subpath is followed by the launcher inside the volume, which takes root: mount the whole volume");
+                }
+
                 // The container's ids are on the disk as they are inside, so that containers of other mappings share the volume. Not so where
                 // others can reach the files: a set-user-ID file of the container's root would be one of the host's root.
                 bool byItself = folder.IsOwn && IsShifted(inputs, users);
@@ -64,6 +69,11 @@ internal static class UserMountsPart
     private static MountSpec Image(ImageMount image, BundleInputs inputs, UserMappings users)
     {
         var layers = inputs.Sources.GetValueOrDefault(image.Destination) as MountSource.Layers ?? throw new InvalidOperationException($"the image at {image.Destination} was not looked up");
+        if (layers.Paths.Count > 1 && !inputs.Caller.IsRoot)
+        {
+            throw new MiniRunException($"{image.Origin}: an image of several layers is mounted by the launcher, which takes root; without root it has to have one (minirun export and import make one of all)");
+        }
+
         return new MountSpec
         {
             Destination = image.Destination,
