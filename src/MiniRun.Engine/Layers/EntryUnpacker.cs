@@ -37,7 +37,7 @@ internal sealed class EntryUnpacker(TarReader reader, FolderStack folders, ILaye
             return;
         }
 
-        if (Whiteout.IsMarked(path.Name))
+        if (options.Mode != LayerMode.InUse && Whiteout.IsMarked(path.Name))
         {
             UnpackWhiteout(path);
             return;
@@ -71,7 +71,7 @@ internal sealed class EntryUnpacker(TarReader reader, FolderStack folders, ILaye
         }
 
         folders.Enter([]);
-        Furnish(entry, "the layer's root");
+        Furnish(entry, "the layer's root", wasThere: true);
     }
 
     private void UnpackWhiteout(LayerPath path)
@@ -101,7 +101,7 @@ internal sealed class EntryUnpacker(TarReader reader, FolderStack folders, ILaye
         FileDescriptor? created = FolderEntry.TryCreate(folder, path.Name, 0x180, out Errno error);
         if (error == Errno.EEXIST)
         {
-            target.Replace(folder, path.Name);
+            target.Replace(folder, path.Name, byFolder: false);
             created = FolderEntry.TryCreate(folder, path.Name, 0x180, out error);
         }
 
@@ -136,7 +136,7 @@ internal sealed class EntryUnpacker(TarReader reader, FolderStack folders, ILaye
             wasThere = FileStatus.OfEntry(folder, path.Name) is { IsDirectory: true };
             if (!wasThere)
             {
-                opaque = target.Replace(folder, path.Name);
+                opaque = target.Replace(folder, path.Name, byFolder: true);
                 error = FolderEntry.TryMakeFolder(folder, path.Name, FolderStack.FolderMode);
             }
         }
@@ -148,7 +148,7 @@ internal sealed class EntryUnpacker(TarReader reader, FolderStack folders, ILaye
         }
 
         folders.Push(path.Name, path.Bytes, wasThere);
-        Furnish(entry, subject);
+        Furnish(entry, subject, wasThere);
         if (opaque)
         {
             target.MakeOpaque(folders.Current.Descriptor, path.Bytes);
@@ -156,10 +156,10 @@ internal sealed class EntryUnpacker(TarReader reader, FolderStack folders, ILaye
     }
 
     /// <summary>Gives the current folder what its entry says; mode and time when it is left.</summary>
-    private void Furnish(TarEntry entry, string subject)
+    private void Furnish(TarEntry entry, string subject, bool wasThere)
     {
         OpenFolder folder = folders.Current;
-        if (NeedsOwner(entry, isNew: false))
+        if (!(wasThere && options.KeepsFolderOwners) && NeedsOwner(entry, isNew: false))
         {
             FileMetadata.ChangeOwner(folder.Descriptor, entry.Uid, entry.Gid, subject);
         }
@@ -188,7 +188,7 @@ internal sealed class EntryUnpacker(TarReader reader, FolderStack folders, ILaye
         Errno error = FolderEntry.TryLink(from, origin.Name, folder, path.Name);
         if (error == Errno.EEXIST)
         {
-            target.Replace(folder, path.Name);
+            target.Replace(folder, path.Name, byFolder: false);
             error = FolderEntry.TryLink(from, origin.Name, folder, path.Name);
         }
 
@@ -205,7 +205,7 @@ internal sealed class EntryUnpacker(TarReader reader, FolderStack folders, ILaye
         Errno error = TryMake(entry, folder, path.Name);
         if (error == Errno.EEXIST)
         {
-            target.Replace(folder, path.Name);
+            target.Replace(folder, path.Name, byFolder: false);
             error = TryMake(entry, folder, path.Name);
         }
 
@@ -224,7 +224,7 @@ internal sealed class EntryUnpacker(TarReader reader, FolderStack folders, ILaye
 
         if (NeedsOwner(entry, isNew: true))
         {
-            FolderEntry.ChangeOwner(folder, path.Name, entry.Uid, entry.Gid);
+            ChangeOwner(folder, path.Name, entry);
         }
 
         if (entry.Kind != TarEntryKind.SymbolicLink)
@@ -236,6 +236,20 @@ internal sealed class EntryUnpacker(TarReader reader, FolderStack folders, ILaye
 
         // Links and nodes take no attributes of users, and no capability means anything on them.
         _droppedAttributes += entry.Attributes.Count;
+    }
+
+    /// <summary>By descriptor, and only of what was made: where a container shares the folder, its processes may have put another file of theirs, or of another's, at the name.</summary>
+    private static void ChangeOwner(FileDescriptor folder, ReadOnlySpan<byte> name, TarEntry entry)
+    {
+        string subject = FolderEntry.Shown(name);
+        using FileDescriptor made = FolderEntry.TryOpen(folder, name, OpenFlags.O_PATH, out Errno error) ?? throw new SyscallException("openat", subject, error);
+        FileStatus status = FileStatus.Of(made, subject);
+        if (status.Links != 1 || status.IsDirectory || status.IsRegular)
+        {
+            throw new MiniRunException($"'{subject}' was replaced while it was made; stop what writes to its folder first");
+        }
+
+        FileMetadata.ChangeOwnerOfHandle(made, entry.Uid, entry.Gid, subject);
     }
 
     private static Errno TryMake(TarEntry entry, FileDescriptor folder, ReadOnlySpan<byte> name) => entry.Kind switch

@@ -22,7 +22,7 @@ internal sealed class FlatTarget : ILayerTarget
         return false;
     }
 
-    public bool Replace(FileDescriptor folder, ReadOnlySpan<byte> name)
+    public bool Replace(FileDescriptor folder, ReadOnlySpan<byte> name, bool byFolder)
     {
         TreeRemoval.Remove(folder, name);
         return false;

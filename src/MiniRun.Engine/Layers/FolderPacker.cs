@@ -5,10 +5,17 @@ using MiniRun.Linux.Interop;
 
 namespace MiniRun.Engine.Layers;
 
-/// <summary>Walks a folder, entries in the order of their names' bytes, and writes each to a tar.</summary>
+/// <summary>
+/// Walks a folder, entries in the order of their names' bytes, and writes each to a tar. Each is held before it is looked at, and
+/// opened only where it is known to be a file or a folder: opening a device that took its name meanwhile would act on it.
+/// </summary>
 internal sealed class FolderPacker(TarWriter writer, PackOptions options, CancellationToken cancellation)
 {
     private const int MaxDepth = 256;
+
+    // Of files in use: what strangers make must not make minirun hold more than this.
+    private const int MostNames = 1_000_000;
+    private const int LongestPath = 4095;
 
     // Files with several names, by device and inode: the name they were written under.
     private readonly Dictionary<(uint, uint, ulong), byte[]> _written = [];
@@ -16,9 +23,17 @@ internal sealed class FolderPacker(TarWriter writer, PackOptions options, Cancel
 
     public long Entries { get; private set; }
 
+    /// <summary>Devices and FIFOs that were left out.</summary>
+    public long SkippedNodes { get; private set; }
+
     private bool IsUpper => options.Source == PackSource.OverlayUpper;
 
+    private bool IsInUse => options.Source == PackSource.InUse;
+
     public void Pack(FileDescriptor folder) => PackFolder(folder, [], 0);
+
+    /// <summary>Packs what a handle (O_PATH) names, with all in it, under this path.</summary>
+    public void Pack(FileDescriptor handle, byte[] path) => PackEntry(handle, path, path.Length, FileStatus.Of(handle, FolderEntry.Shown(path)), 0);
 
     private void PackFolder(FileDescriptor folder, byte[] path, int depth)
     {
@@ -27,8 +42,9 @@ internal sealed class FolderPacker(TarWriter writer, PackOptions options, Cancel
             throw new MiniRunException($"'{FolderEntry.Shown(path)}' is nested more than {MaxDepth} folders deep");
         }
 
-        List<byte[]> names = [.. HostDirectory.ListBytes(folder, FolderEntry.Shown(path))];
+        List<byte[]> names = [.. HostDirectory.ListBytes(folder, FolderEntry.Shown(path), IsInUse ? MostNames : int.MaxValue)];
         names.Sort(static (a, b) => a.AsSpan().SequenceCompareTo(b));
+        ulong mount = IsInUse ? FileStatus.Of(folder, FolderEntry.Shown(path)).MountId : 0;
         foreach (byte[] name in names)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -37,18 +53,33 @@ internal sealed class FolderPacker(TarWriter writer, PackOptions options, Cancel
                 throw new MiniRunException($"'{FolderEntry.Shown(name)}' in '{FolderEntry.Shown(path)}' has a name by which layers delete others; rename it");
             }
 
-            FileStatus status = FileStatus.OfEntry(folder, name) ?? throw Vanished(name);
-            byte[] entry = PathOf(path, name);
-            if (status.Type != FileModes.S_IFSOCK && !IsStub(folder, name, entry, status))
+            using FileDescriptor? handle = FolderEntry.TryOpen(folder, name, OpenFlags.O_PATH, out Errno error);
+            if (handle is null)
             {
-                PackEntry(folder, name, entry, status, depth);
+                if (IsInUse && error == Errno.ENOENT)
+                {
+                    continue;
+                }
+
+                throw error == Errno.ENOENT ? Vanished(name) : new SyscallException("openat", FolderEntry.Shown(name), error);
+            }
+
+            byte[] below = PathOf(path, name);
+            FileStatus status = FileStatus.Of(handle, FolderEntry.Shown(below));
+            if (IsInUse && status.MountId != mount && FileSystemStatus.Of(handle, FolderEntry.Shown(below)).IsKernels)
+            {
+                PackEmpty(below, status);
+            }
+            else if (status.Type != FileModes.S_IFSOCK && !IsStub(handle, below, status))
+            {
+                PackEntry(handle, below, name.Length, status, depth);
             }
         }
     }
 
     private static byte[] PathOf(byte[] folder, byte[] name) => folder.Length == 0 ? name : [.. folder, (byte)'/', .. name];
 
-    private bool IsStub(FileDescriptor folder, byte[] name, byte[] path, FileStatus status)
+    private bool IsStub(FileDescriptor handle, byte[] path, FileStatus status)
     {
         if (options.Stubs is not { } stubs || !stubs.Has(path))
         {
@@ -60,22 +91,47 @@ internal sealed class FolderPacker(TarWriter writer, PackOptions options, Cancel
             return status is { IsRegular: true, Size: 0 };
         }
 
-        using FileDescriptor below = Open(folder, name, OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY);
+        using FileDescriptor below = Reopen(handle, OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY, path);
         return HasOnlyStubs(below, path);
     }
 
-    private bool HasOnlyStubs(FileDescriptor folder, byte[] path) => HostDirectory.ListBytes(folder, FolderEntry.Shown(path)).All(name =>
-        FileStatus.OfEntry(folder, name) is { } status && IsStub(folder, name, PathOf(path, name), status));
-
-    private void PackEntry(FileDescriptor folder, byte[] name, byte[] path, FileStatus status, int depth)
+    private bool HasOnlyStubs(FileDescriptor folder, byte[] path)
     {
+        foreach (byte[] name in HostDirectory.ListBytes(folder, FolderEntry.Shown(path)))
+        {
+            using FileDescriptor? handle = FolderEntry.TryOpen(folder, name, OpenFlags.O_PATH, out _);
+            if (handle is null || !IsStub(handle, PathOf(path, name), FileStatus.Of(handle, FolderEntry.Shown(name))))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Where the kernel's files begin: a folder, as an image has it.</summary>
+    private void PackEmpty(byte[] path, FileStatus status)
+    {
+        if (status.IsDirectory)
+        {
+            Write(Described(TarEntryKind.Directory, [.. path, (byte)'/'], status));
+        }
+    }
+
+    private void PackEntry(FileDescriptor handle, byte[] path, int nameLength, FileStatus status, int depth)
+    {
+        if (IsInUse && path.Length > LongestPath)
+        {
+            throw new MiniRunException($"'{FolderEntry.Shown(path.AsSpan(0, 80))}…' is a path of more than {LongestPath} bytes");
+        }
+
         if (status.IsWhiteout)
         {
-            PackWhiteout(path, name.Length);
+            PackWhiteout(path, nameLength);
         }
         else if (status.IsDirectory)
         {
-            using FileDescriptor below = Open(folder, name, OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY);
+            using FileDescriptor below = Reopen(handle, OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY, path);
             EntryAttributes attributes = EntryAttributes.Of(below, path, IsUpper);
             TarEntry described = Described(TarEntryKind.Directory, [.. path, (byte)'/'], status) with { Attributes = attributes.Kept };
             bool isUnchanged = options.Stubs?.TimeOf(path) is not null && HasOnlyStubs(below, path);
@@ -87,35 +143,47 @@ internal sealed class FolderPacker(TarWriter writer, PackOptions options, Cancel
 
             PackFolder(below, path, depth + 1);
         }
-        else if (status.Links > 1 && !_written.TryAdd((status.DeviceMajor, status.DeviceMinor, status.Inode), path))
+        else if (options.SkipsNodes && !status.IsRegular && !status.IsSymbolicLink)
         {
-            byte[] first = _written[(status.DeviceMajor, status.DeviceMinor, status.Inode)];
+            SkippedNodes++;
+        }
+        else if (WrittenBefore(status, path) is { } first)
+        {
             Write(Described(TarEntryKind.HardLink, path, status) with { LinkName = first });
         }
         else if (status.IsRegular)
         {
-            PackFile(folder, name, path);
+            PackFile(handle, path);
         }
         else
         {
-            PackSpecial(folder, name, path, status);
+            PackSpecial(handle, path, status);
         }
     }
 
-    private void PackFile(FileDescriptor folder, byte[] name, byte[] path)
+    /// <summary>The path under which a file with several names was written; null where it was not yet.</summary>
+    private byte[]? WrittenBefore(FileStatus status, byte[] path)
     {
-        // O_NONBLOCK: should a FIFO have taken the name meanwhile, opening it must not wait.
-        using FileDescriptor file = Open(folder, name, OpenFlags.O_RDONLY | OpenFlags.O_NONBLOCK | OpenFlags.O_NOCTTY);
-        string subject = FolderEntry.Shown(path);
-        FileStatus status = FileStatus.Of(file, subject);
-        if (!status.IsRegular)
+        (uint, uint, ulong) key = (status.DeviceMajor, status.DeviceMinor, status.Inode);
+        if (status.Links < 2 || (IsInUse && _written.Count >= MostNames && !_written.ContainsKey(key)))
         {
-            throw Vanished(path);
+            return null;
         }
 
+        return _written.TryAdd(key, path) ? null : _written[key];
+    }
+
+    private void PackFile(FileDescriptor handle, byte[] path)
+    {
+        using FileDescriptor file = Reopen(handle, OpenFlags.O_RDONLY | OpenFlags.O_NOCTTY, path);
+        string subject = FolderEntry.Shown(path);
+        FileStatus status = FileStatus.Of(file, subject);
         Write(Described(TarEntryKind.File, path, status) with { Size = (long)status.Size, Attributes = EntryAttributes.Of(file, path, IsUpper).Kept });
+
+        // As much as was announced, however fast it grows.
         for (long left = (long)status.Size; left > 0;)
         {
+            cancellation.ThrowIfCancellationRequested();
             int count = HostFile.Read(file, _buffer.AsSpan(0, (int)Math.Min(left, _buffer.Length)), subject);
             if (count == 0)
             {
@@ -127,9 +195,9 @@ internal sealed class FolderPacker(TarWriter writer, PackOptions options, Cancel
         }
     }
 
-    private void PackSpecial(FileDescriptor folder, byte[] name, byte[] path, FileStatus status) => Write(status.Type switch
+    private void PackSpecial(FileDescriptor handle, byte[] path, FileStatus status) => Write(status.Type switch
     {
-        FileModes.S_IFLNK => Described(TarEntryKind.SymbolicLink, path, status) with { LinkName = FolderEntry.ReadLink(folder, name) },
+        FileModes.S_IFLNK => Described(TarEntryKind.SymbolicLink, path, status) with { LinkName = FolderEntry.ReadLink(handle, []) },
         FileModes.S_IFIFO => Described(TarEntryKind.Fifo, path, status),
         FileModes.S_IFBLK => Described(TarEntryKind.BlockDevice, path, status) with { Major = status.NodeMajor, Minor = status.NodeMinor },
         _ => Described(TarEntryKind.CharacterDevice, path, status) with { Major = status.NodeMajor, Minor = status.NodeMinor },
@@ -167,8 +235,9 @@ internal sealed class FolderPacker(TarWriter writer, PackOptions options, Cancel
 
     private static TarEntry Mark(byte[] path) => new() { Kind = TarEntryKind.File, Name = path, Mode = 0x180 };
 
-    private static FileDescriptor Open(FileDescriptor folder, byte[] name, int flags) =>
-        FolderEntry.TryOpen(folder, name, flags, out Errno error) ?? throw (error is Errno.ENOENT or Errno.ELOOP or Errno.ENOTDIR ? Vanished(name) : new SyscallException("openat", FolderEntry.Shown(name), error));
+    /// <summary>The very file that is held, whatever has its name by now.</summary>
+    private static FileDescriptor Reopen(FileDescriptor handle, int flags, byte[] path) =>
+        HostFile.TryOpen(handle.ProcPath(), flags, out Errno error) ?? throw new SyscallException("openat", FolderEntry.Shown(path), error);
 
     private static MiniRunException Vanished(ReadOnlySpan<byte> name) =>
         new($"'{FolderEntry.Shown(name)}' was replaced or removed while it was read; stop what writes to it first");

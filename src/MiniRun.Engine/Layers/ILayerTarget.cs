@@ -12,8 +12,11 @@ internal interface ILayerTarget
     bool ReplaceOnTheWay(FileDescriptor folder, ReadOnlySpan<byte> name, ReadOnlySpan<byte> path, Errno error);
 
     /// <summary>An entry takes the place of what is there, which goes with all in it.</summary>
+    /// <param name="folder">Where it is.</param>
+    /// <param name="name">What it is called.</param>
+    /// <param name="byFolder">Whether the entry is a folder.</param>
     /// <returns>As <see cref="ReplaceOnTheWay"/>.</returns>
-    bool Replace(FileDescriptor folder, ReadOnlySpan<byte> name);
+    bool Replace(FileDescriptor folder, ReadOnlySpan<byte> name, bool byFolder);
 
     /// <summary>Layers below have nothing of this name any more.</summary>
     void Delete(FileDescriptor folder, ReadOnlySpan<byte> name, ReadOnlySpan<byte> path);

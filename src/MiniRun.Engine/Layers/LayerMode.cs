@@ -8,4 +8,7 @@ public enum LayerMode
 
     /// <summary>A root file system that holds the layers below already: deletions are carried out.</summary>
     Flat,
+
+    /// <summary>Files in use, which people and containers share: every name means itself, and a folder and what is none do not replace each other.</summary>
+    InUse,
 }

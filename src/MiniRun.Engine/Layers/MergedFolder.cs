@@ -44,19 +44,6 @@ internal sealed class MergedFolder(IReadOnlyList<FileDescriptor> layers) : IDisp
     /// <summary>The topmost layer's folder, which says what the merged one is.</summary>
     public FileDescriptor Top => layers[0];
 
-    /// <summary>The names in any of the layers' folders, in an order of their own; <see cref="Find"/> knows which of them are hidden.</summary>
-    /// <exception cref="SyscallException">A kernel call failed.</exception>
-    public IReadOnlyList<byte[]> Names()
-    {
-        SortedSet<byte[]> names = new(Comparer<byte[]>.Create(static (left, right) => left.AsSpan().SequenceCompareTo(right)));
-        foreach (FileDescriptor layer in layers)
-        {
-            names.UnionWith(HostDirectory.ListBytes(layer, "a folder of the image"));
-        }
-
-        return [.. names];
-    }
-
     /// <summary>The same folder, open once more.</summary>
     public MergedFolder Duplicate()
     {
@@ -67,6 +54,31 @@ internal sealed class MergedFolder(IReadOnlyList<FileDescriptor> layers) : IDisp
         }
 
         return new MergedFolder(copies);
+    }
+
+    /// <summary>The status of the topmost layer's, which is the one that is seen.</summary>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
+    public FileStatus Status() => FileStatus.Of(layers[0], "a folder of a layer");
+
+    /// <summary>The names that are seen in it, in no order.</summary>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
+    public IReadOnlyList<byte[]> Names()
+    {
+        List<byte[]> names = [];
+        HashSet<string> decided = new(StringComparer.Ordinal);
+        foreach (FileDescriptor layer in layers)
+        {
+            foreach (byte[] name in HostDirectory.ListBytes(layer, "a folder of a layer"))
+            {
+                // As Latin-1, which every byte string is.
+                if (decided.Add(System.Text.Encoding.Latin1.GetString(name)) && FileStatus.OfEntry(layer, name) is { IsWhiteout: false })
+                {
+                    names.Add(name);
+                }
+            }
+        }
+
+        return names;
     }
 
     public void Dispose()

@@ -19,7 +19,7 @@ internal sealed class OverlayTarget(OverlayAttributes attributes) : ILayerTarget
         throw BlockedWay.Exception(path, error);
     }
 
-    public bool Replace(FileDescriptor folder, ReadOnlySpan<byte> name)
+    public bool Replace(FileDescriptor folder, ReadOnlySpan<byte> name, bool byFolder)
     {
         bool deleted = IsDeleted(folder, name);
         TreeRemoval.Remove(folder, name);

@@ -7,6 +7,9 @@ public sealed record PackOptions
 {
     public PackSource Source { get; init; } = PackSource.Tree;
 
+    /// <summary>Whether devices and FIFOs are left out.</summary>
+    public bool SkipsNodes { get; init; }
+
     public LayerEncoding Encoding { get; init; } = LayerEncoding.Gzip;
 
     /// <summary>What is left out where it is empty; null for nothing.</summary>

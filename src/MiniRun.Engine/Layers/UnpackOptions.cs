@@ -15,5 +15,8 @@ public sealed record UnpackOptions
     /// <summary>The function that the layer is known by: an image's configuration may use SHA-512 (image-spec, descriptor.md).</summary>
     public HashAlgorithmName Hash { get; init; } = HashAlgorithmName.SHA256;
 
+    /// <summary>Whether folders that are there already stay whose they are.</summary>
+    public bool KeepsFolderOwners { get; init; }
+
     public TarLimits Limits { get; init; } = new();
 }

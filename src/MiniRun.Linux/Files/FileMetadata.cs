@@ -12,6 +12,11 @@ public static class FileMetadata
     public static void ChangeOwner(FileDescriptor file, uint uid, uint gid, string subject) =>
         KernelCall.Check(Libc.fchown(file, uid, gid), "fchown", subject);
 
+    /// <summary>Changes the owner of what an O_PATH descriptor names, be it a link.</summary>
+    /// <exception cref="SyscallException">EPERM: needs CAP_CHOWN.</exception>
+    public static void ChangeOwnerOfHandle(FileDescriptor handle, uint uid, uint gid, string subject) =>
+        KernelCall.Check(Libc.fchownat(handle, "", uid, gid, Libc.AT_EMPTY_PATH), "fchownat", subject);
+
     /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static void ChangeMode(FileDescriptor file, uint mode, string subject) =>
         KernelCall.Check(Libc.fchmod(file, mode), "fchmod", subject);

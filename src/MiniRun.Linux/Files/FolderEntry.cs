@@ -49,10 +49,21 @@ public static class FolderEntry
     public static void ChangeOwner(FileDescriptor folder, ReadOnlySpan<byte> name, uint uid, uint gid) =>
         Check(Libc.fchownat(folder, One(name), uid, gid, Libc.AT_SYMLINK_NOFOLLOW), "fchownat", name);
 
-    /// <summary>Changes the mode of what the caller has just made and what is no link: this kernel call would follow one.</summary>
-    /// <exception cref="SyscallException">A kernel call failed.</exception>
-    public static void ChangeModeOfNew(FileDescriptor folder, ReadOnlySpan<byte> name, uint mode) =>
-        Check(Libc.fchmodat(folder, One(name), mode, 0), "fchmodat", name);
+    /// <summary>
+    /// Changes the mode of what the caller has just made, and of no link: fchmodat(2) would follow one that a container has put there
+    /// meanwhile, to a file of the host's. So the file is held first.
+    /// </summary>
+    /// <exception cref="SyscallException">ELOOP: it is a link by now.</exception>
+    public static void ChangeModeOfNew(FileDescriptor folder, ReadOnlySpan<byte> name, uint mode)
+    {
+        using FileDescriptor handle = TryOpen(folder, name, OpenFlags.O_PATH, out Errno error) ?? throw new SyscallException("openat", Shown(name), error);
+        if (FileStatus.Of(handle, Shown(name)).IsSymbolicLink)
+        {
+            throw new SyscallException("fchmodat", Shown(name), Errno.ELOOP);
+        }
+
+        FileMetadata.ChangeModeOfHandle(handle, mode, Shown(name));
+    }
 
     /// <summary>Sets the time of last change; the time of last access stays.</summary>
     /// <exception cref="SyscallException">A kernel call failed.</exception>
@@ -64,7 +75,7 @@ public static class FolderEntry
         Check(Libc.utimensat(folder, One(name), times, Libc.AT_SYMLINK_NOFOLLOW), "utimensat", name);
     }
 
-    /// <summary>What a symbolic link says.</summary>
+    /// <summary>What a symbolic link says; of one that is open itself (O_PATH), by an empty name.</summary>
     /// <exception cref="SyscallException">EINVAL: it is none.</exception>
     public static unsafe byte[] ReadLink(FileDescriptor folder, ReadOnlySpan<byte> name)
     {

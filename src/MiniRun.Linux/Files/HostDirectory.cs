@@ -118,13 +118,19 @@ public static class HostDirectory
 
     /// <summary>The names in an open directory as bytes: those of an image need not be UTF-8.</summary>
     /// <exception cref="SyscallException">A kernel call failed.</exception>
-    public static IReadOnlyList<byte[]> ListBytes(FileDescriptor directory, string subject)
+    /// <exception cref="MiniRunException">There are more than allowed.</exception>
+    public static IReadOnlyList<byte[]> ListBytes(FileDescriptor directory, string subject, int most = int.MaxValue)
     {
         using FileDescriptor fresh = HostFile.OpenAt(directory, ".", OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY);
         List<byte[]> names = [];
         DirectoryReader reader = new(fresh, subject);
         while (reader.Next(out ReadOnlySpan<byte> name, out _))
         {
+            if (names.Count == most)
+            {
+                throw new MiniRunException($"'{subject}' holds more than {most} names, which is the most minirun reads of a folder");
+            }
+
             names.Add(name.ToArray());
         }
 
