@@ -26,6 +26,8 @@ internal static class CommandTable
         new("explain", ExplainCommand.Summary, ExplainCommand.Define),
         new("ps", PsCommand.Summary, PsCommand.Define),
         new("logs", LogsCommand.Summary, LogsCommand.Define),
+        new("cp", CpCommand.Summary, CpCommand.Define),
+        new("diff", DiffCommand.Summary, DiffCommand.Define),
         new("kill", KillCommand.Summary, KillCommand.Define),
         new("rm", RmCommand.Summary, RmCommand.Define),
         new("pull", PullCommand.Summary, PullCommand.Define),

@@ -71,7 +71,7 @@ internal sealed class MergedFolder(IReadOnlyList<FileDescriptor> layers) : IDisp
             foreach (byte[] name in HostDirectory.ListBytes(layer, "a folder of a layer"))
             {
                 // As Latin-1, which every byte string is.
-                if (decided.Add(System.Text.Encoding.Latin1.GetString(name)) && FileStatus.OfEntry(layer, name) is { IsWhiteout: false })
+                if (decided.Add(System.Text.Encoding.Latin1.GetString(name)) && FileStatus.OfEntry(layer, name) is { } found && !OverlayWhiteout.Is(layer, name, found))
                 {
                     names.Add(name);
                 }

@@ -32,6 +32,9 @@ internal static class MonitorLock
         }
     }
 
+    /// <summary>Takes it where nobody has it: as long as it is held, no monitor starts the container.</summary>
+    internal static FileLock? TryTake(FileDescriptor folder) => FileLock.TryTake(folder, Name);
+
     /// <summary>Whether a monitor lives.</summary>
     internal static bool IsHeld(string folder)
     {

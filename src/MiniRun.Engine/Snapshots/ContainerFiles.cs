@@ -84,5 +84,5 @@ internal sealed record ContainerFiles
     }
 
     /// <summary>The id inside of one on the host. The image's own files are shifted where they are mounted, and keep theirs.</summary>
-    private uint ToContainer(uint id) => id >= RootId ? id - RootId : id;
+    internal uint ToContainer(uint id) => id >= RootId ? id - RootId : id;
 }

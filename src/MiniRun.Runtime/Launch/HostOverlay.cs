@@ -25,8 +25,6 @@ public static class HostOverlay
             return Mount(lower, step.Text0, step.Text1);
         }
 
-        CheckCount(lower);
-
         // The upper folder is not mapped, because overlayfs writes to it with the mounter's own ids; so it shows the host's.
         if (step.Text0.Length > 0)
         {
@@ -34,15 +32,23 @@ public static class HostOverlay
             HostDirectory.ChangeOwner(step.Text0, uid, gid);
         }
 
-        FileDescriptor userNamespace = mapping.Namespace;
+        return MountMapped(lower, lower, step.Text0, step.Text1, mapping.Namespace);
+    }
+
+    /// <summary>The same as <see cref="Mount"/> where layers show their files' owners shifted by a user namespace: a descriptor of it.</summary>
+    /// <param name="mapped">Which of the lower folders; the others have the host's ids.</param>
+    /// <exception cref="MiniRunException">There are more layers than overlayfs takes, or a kernel call failed.</exception>
+    public static FileDescriptor MountMapped(IReadOnlyList<string> lower, IReadOnlyList<string> mapped, string upper, string work, FileDescriptor userNamespace)
+    {
+        CheckCount(lower);
         return PrivateMountNamespace.Run(() =>
         {
-            foreach (string layer in lower)
+            foreach (string layer in mapped)
             {
                 AttachMapped(layer, userNamespace);
             }
 
-            return TryMountFew(lower, step.Text0, step.Text1) ?? MountMany(lower, step.Text0, step.Text1);
+            return TryMountFew(lower, upper, work) ?? MountMany(lower, upper, work);
         });
     }
 

@@ -105,7 +105,8 @@ internal static class Weakening
         return last ? steps.FindLastIndex(step => step.Kind == kind) : steps.FindIndex(step => step.Kind == kind);
     }
 
-    private static bool Lacks(string word) => Words().Contains(word);
+    /// <summary>Whether a protection of the launcher, or of what else reads containers' files, is taken away.</summary>
+    internal static bool Lacks(string word) => Words().Contains(word);
 
     private static string[] Words() => (Environment.GetEnvironmentVariable(Variable) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -92,6 +92,10 @@ public sealed class Containers(string root)
     /// <exception cref="MiniRunException">It is not paused.</exception>
     public void Resume(ContainerId id) => With(id, ContainerFreeze.Resume);
 
+    /// <summary>A running container's root as its first process sees it; dispose it.</summary>
+    /// <exception cref="MiniRunException">It does not run.</exception>
+    public ContainerRoot OpenRoot(ContainerId id) => With(id, ContainerRoot.Open);
+
     /// <summary>The host's pids of a container's processes, in ascending order.</summary>
     /// <exception cref="MiniRunException">It has no cgroup.</exception>
     public IReadOnlyList<int> Processes(ContainerId id) => With(id, ContainerProcesses.Of);

@@ -55,7 +55,8 @@ internal sealed class AttackedContainer
     /// <summary>Options of `minirun run`; minirun-oci has a config.json instead.</summary>
     public List<string> Options { get; } = [];
 
-    private string Name => Bundle is null ? image : Path.GetFileName(Folder);
+    /// <summary>What its program calls it.</summary>
+    public string Name => Bundle is null ? image : Path.GetFileName(Folder);
 
     public string[] Command(bool weakened = false)
     {

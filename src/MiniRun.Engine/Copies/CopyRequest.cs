@@ -1,0 +1,22 @@
+using MiniRun.Engine.Containers;
+
+namespace MiniRun.Engine.Copies;
+
+/// <summary>The container's end of a copy, and how it is made.</summary>
+public sealed record CopyRequest
+{
+    /// <summary>The container's name, id, or the beginning of its id.</summary>
+    public required string Container { get; init; }
+
+    /// <summary>The path inside, as it was written.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>-a: owners are kept on the way in, and devices and FIFOs are copied as such.</summary>
+    public bool Archive { get; init; }
+
+    /// <summary>-L: a link that is the source is followed; links in a copied folder never are.</summary>
+    public bool FollowLink { get; init; }
+
+    /// <summary>Where a container has volumes and other mounts: asked of one that does not run, where they are not there to be read or written.</summary>
+    public required Func<ContainerRecord, IReadOnlyList<string>> Mounts { get; init; }
+}

@@ -1,0 +1,121 @@
+using MiniRun.Engine.Bundles;
+using MiniRun.Engine.Containers;
+using MiniRun.Engine.Images.Store;
+using MiniRun.Engine.Lookups;
+using MiniRun.Engine.Monitoring;
+using MiniRun.Engine.Options;
+using MiniRun.Engine.Snapshots;
+using MiniRun.Linux;
+using MiniRun.Linux.Files;
+using MiniRun.Linux.Interop;
+using MiniRun.Linux.Processes;
+using MiniRun.Runtime.Launch;
+using MiniRun.Runtime.Plan;
+using MiniRun.Runtime.Spec;
+
+namespace MiniRun.Engine.Copies;
+
+/// <summary>The root of a container that does not run: an overlay of its image's layers and its own changes that nobody else sees, or its copy of the image.</summary>
+internal sealed class StoppedRoot : IDisposable
+{
+    private readonly FileLock? _unstarted;
+    private StagingFolder? _staging;
+
+    private StoppedRoot(FileLock? unstarted)
+    {
+        _unstarted = unstarted;
+    }
+
+    internal FileDescriptor Descriptor { get; private set; } = null!;
+
+    internal IdRanges Uids { get; private set; } = new([]);
+
+    internal IdRanges Gids { get; private set; } = new([]);
+
+    /// <summary>Opens it; for writing, it cannot be started before this is disposed: two overlays must not write to one folder.</summary>
+    /// <exception cref="MiniRunException">It is being started, or its image is gone.</exception>
+    internal static StoppedRoot Open(ContainerStore store, ContainerRecord record, bool writes)
+    {
+        StoppedRoot root = new(writes ? Reserve(store, record) : null);
+        try
+        {
+            root.OpenFiles(store, record, writes);
+            return root;
+        }
+        catch
+        {
+            root.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        Descriptor?.Dispose();
+        _staging?.Dispose();
+        _unstarted?.Dispose();
+    }
+
+    private static FileLock Reserve(ContainerStore store, ContainerRecord record)
+    {
+        using FileDescriptor folder = HostFile.OpenDirectory(store.FolderOf(record.Id));
+        return MonitorLock.TryTake(folder) ?? throw new MiniRunException($"container {record.Name} is just being started, or another copy is written to it: try again");
+    }
+
+    private void OpenFiles(ContainerStore store, ContainerRecord record, bool writes)
+    {
+        ContainerFiles files = ContainerFiles.Of(store, record.Id);
+        if (files.Upper is not { } upper)
+        {
+            Descriptor = HostFile.OpenDirectory(files.Copy!);
+            return;
+        }
+
+        UserMappings users = Mappings(record, upper);
+        Uids = new IdRanges(users.Uids);
+        Gids = new IdRanges(users.Gids);
+        if (writes)
+        {
+            Descriptor = Mount(users, files.Layers, files.Layers, upper, $"{store.FolderOf(record.Id)}/work");
+            return;
+        }
+
+        // What the container has changed as the topmost of the layers, below a folder that stays empty: so nothing is written.
+        _staging = StagingFolder.Make(store.Data.Staging);
+        HostDirectory.Make($"{_staging.Path}/upper");
+        HostDirectory.Make($"{_staging.Path}/work");
+        Descriptor = Mount(users, [upper, .. files.Layers], files.Layers, $"{_staging.Path}/upper", $"{_staging.Path}/work");
+    }
+
+    /// <summary>Those of the user namespace that root has given the container. Without root, minirun is in one with the container's ids here.</summary>
+    private static UserMappings Mappings(ContainerRecord record, string upper)
+    {
+        if (!record.HasOption("--userns=private") || CurrentProcess.EffectiveUid != 0 || !CurrentProcess.IsInInitialUserNamespace())
+        {
+            return new UserMappings([], []);
+        }
+
+        UserMappings users = UserMappings.Of(NamespaceChoice.Private, CallerLookup.Read(NamespaceChoice.Private));
+        FileStatus status = FileStatus.Of(upper) ?? throw new MiniRunException($"{upper} is missing");
+        if (status.Uid == 0)
+        {
+            // Never started, so not given to its root yet.
+            HostDirectory.ChangeOwner(upper, users.Uids[0].HostId, users.Gids[0].HostId);
+            return users;
+        }
+
+        // Its files say which range it has had, whatever minirun would choose today.
+        return new UserMappings([new IdMapping(0, status.Uid, users.Uids[0].Size)], [new IdMapping(0, status.Gid, users.Gids[0].Size)]);
+    }
+
+    private static FileDescriptor Mount(UserMappings users, IReadOnlyList<string> lower, IReadOnlyList<string> mapped, string upper, string work)
+    {
+        if (!users.Any)
+        {
+            return HostOverlay.Mount(lower, upper, work);
+        }
+
+        using FileDescriptor userNamespace = UserNamespaceFd.Create(MountIdMap.Lines(users.Uids), MountIdMap.Lines(users.Gids));
+        return HostOverlay.MountMapped(lower, mapped, upper, work, userNamespace);
+    }
+}
