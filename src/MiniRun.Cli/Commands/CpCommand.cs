@@ -25,7 +25,7 @@ internal static class CpCommand
         var command = new DockerCommand(
             "cp",
             $"{Summary}, whether it runs or not.\n\"-\" is a tar on standard input or output. Copies belong to root inside (without -a), and to the caller on the host,\nwhere they lose set-user-ID and set-group-ID bits. SRC/. is what is in the folder SRC.",
-            "[OPTIONS] CONTAINER:SRC DST|-  or  [OPTIONS] SRC|- CONTAINER:DST")
+            "[OPTIONS] CONTAINER:SRC_PATH DEST_PATH|-  or  [OPTIONS] SRC_PATH|- CONTAINER:DEST_PATH")
         {
             Examples = ["minirun cp web:/etc/nginx/nginx.conf .", "minirun cp site/. web:/srv/www", "minirun cp web:/var/log - | tar -t"],
         };
