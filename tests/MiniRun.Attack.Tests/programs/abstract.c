@@ -24,7 +24,8 @@ int main(void)
 		for (unsigned i = 0; i < 3; i++) {
 			int connection = socket(AF_UNIX, types[i], 0);
 
-			if (connect(connection, (struct sockaddr *)&address, (socklen_t)(sizeof(sa_family_t) + strlen(name))) == 0)
+			if (connect(connection, (struct sockaddr *)&address,
+				    (socklen_t)(sizeof(sa_family_t) + strlen(name))) == 0)
 				printf("connected %s\n", name);
 			close(connection);
 		}
