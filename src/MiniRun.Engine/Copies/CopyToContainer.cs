@@ -29,7 +29,7 @@ public sealed class CopyToContainer(ContainerStore store, Runtime.Lifecycle.Cont
         FileDescriptor folder = target.IntoDestination ? to.Handle! : to.Folder!;
         tree.CheckWritable(folder, request.Path);
         PackOptions packing = new() { Source = PackSource.InUse, SkipsNodes = !request.Archive };
-        string shown = $"{request.Container}:{(target.IntoDestination ? request.Path : CopyPath.Folder(CopyPath.Inside(request.Path).TrimEnd('.', '/')))}";
+        string shown = $"{request.Container}:{(target.IntoDestination ? request.Path : CopyPath.Folder(CopyPath.Clean(CopyPath.Inside(request.Path))))}";
         return TarBridge.Carry(tar => TreePacker.Pack(from, target.Name, tar, packing), tar => Unpack(tar, folder, shown, tree, request.Archive));
     }
 

@@ -40,9 +40,28 @@ internal static class TreeUnpacker
         }
         catch (SyscallException full) when (full.Errno is Errno.ENOSPC or Errno.EDQUOT)
         {
+            Leave(folders);
             throw new MiniRunException($"{full.Message}: free some space where {destination} is", full);
+        }
+        catch
+        {
+            Leave(folders);
+            throw;
         }
 
         return reader.Position;
+    }
+
+    /// <summary>After a failure, whose cause it must not hide: folders that were opened wide to be filled, and that others use, get their modes back.</summary>
+    private static void Leave(FolderStack folders)
+    {
+        try
+        {
+            folders.Finish();
+        }
+        catch (MiniRunException)
+        {
+            // The first failure is the one that counts.
+        }
     }
 }
