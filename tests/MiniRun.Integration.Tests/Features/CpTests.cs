@@ -54,7 +54,7 @@ public sealed class CpTests(ContainerHost host)
         host.Run("cp", "cp-words:/etc", "cp-words:/tmp").FailedInOneLine(125, "copying between containers is not supported");
         host.Run("cp", "/etc", "/tmp").FailedInOneLine(125, "must specify at least one container source");
         host.Run("cp", "nobody:/etc", folder).FailedInOneLine(1, "nobody");
-        host.Bash($"echo x | {host.Minirun} cp - cp-words:/etc/passwd").FailedInOneLine(1, "must be a directory");
+        host.Bash($"{host.Minirun} cp - cp-words:/etc/passwd < {folder}/file").FailedInOneLine(1, "must be a directory");
 
         End("cp-words", folder, before);
     }
@@ -169,7 +169,7 @@ public sealed class CpTests(ContainerHost host)
     {
         string folder = host.NewFolder();
         host.Bash($"cd {folder}; echo x > file; chown 33:44 file; echo y > far; chown 3000000 far").Succeeded();
-        host.Run(running ? "run" : "create", [.. running ? (string[])["-d"] : [], "--userns=private", "--name=cp-ids", "busybox", "sleep", "1000"]);
+        host.Run([running ? "run" : "create", .. running ? (string[])["-d"] : [], "--userns=private", "--name=cp-ids", "busybox", "sleep", "1000"]).Succeeded();
         host.Run("cp", $"{folder}/file", "cp-ids:/tmp/roots").Succeeded();
         host.Run("cp", "-a", $"{folder}/file", "cp-ids:/tmp/same").Succeeded();
         host.Run("cp", "-a", $"{folder}/far", "cp-ids:/tmp").FailedInOneLine(1, "3000000", "user namespace");
