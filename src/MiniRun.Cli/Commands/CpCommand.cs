@@ -6,7 +6,6 @@ using MiniRun.Engine.Containers;
 using MiniRun.Engine.Copies;
 using MiniRun.Engine.Options;
 using MiniRun.Engine.Rootless;
-using MiniRun.Linux;
 using static MiniRun.Cli.CommandLine.OptionDeclaration;
 
 namespace MiniRun.Cli.Commands;
@@ -94,7 +93,7 @@ internal static class CpCommand
         return null;
     }
 
-    private static IReadOnlyList<string> MountsOf(ContainerRecord record)
+    private static List<string> MountsOf(ContainerRecord record)
     {
         List<string> destinations = [];
         if (record.Run.Count > 0)

@@ -1,8 +1,12 @@
 using System.CommandLine;
+using System.Text.Json;
 using MiniRun.Cli.CommandLine;
 using MiniRun.Cli.Output;
+using MiniRun.Cli.Output.Templates;
 using MiniRun.Engine.Options;
 using MiniRun.Engine.Volumes;
+using MiniRun.Linux;
+using static MiniRun.Cli.CommandLine.OptionDeclaration;
 
 namespace MiniRun.Cli.Commands;
 
@@ -13,38 +17,47 @@ internal static class VolumeInspectCommand
 
     internal static CommandDefinition Define()
     {
+        Option<string?> format = Value("--format", "FORMAT", "json (in one line), or a Go template for each volume, such as '{{.Mountpoint}}'", "-f");
         var names = new Argument<string[]>("VOLUME") { Arity = ArgumentArity.ZeroOrMore };
-        var command = new DockerCommand("volume inspect", $"{Summary} in docker's shape.", "VOLUME [VOLUME...]");
+        var command = new DockerCommand("volume inspect", $"{Summary} in docker's shape.", "[OPTIONS] VOLUME [VOLUME...]") { Examples = ["minirun volume inspect -f '{{.Mountpoint}}' data"] };
+        command.Add(new OptionGroup("Options", [format]));
         command.Arguments.Add(names);
-        return new CommandDefinition(command, invocation => Inspect(invocation, Required.Some(invocation.Values.GetValue(names), "volume inspect")));
+        return new CommandDefinition(command, invocation =>
+            Inspect(invocation, Required.Some(invocation.Values.GetValue(names), "volume inspect"), invocation.Values.GetValue(format)));
     }
 
-    private static int Inspect(Invocation invocation, string[] names)
+    private static int Inspect(Invocation invocation, string[] names, string? format)
     {
+        TemplateOutput output;
+        try
+        {
+            output = new TemplateOutput(format);
+        }
+        catch (TemplateException failure)
+        {
+            ErrorReport.Print(invocation.Terminal.Error, failure.Message);
+            return ExitCode.WrongTemplate;
+        }
+
+        bool all = true;
         VolumeStore store = new(invocation.DataRoot());
-        List<Volume> found = [];
         foreach (string name in names)
         {
-            if ((VolumeName.TryParse(name) is { } valid ? store.Find(valid) : null) is { } volume)
+            try
             {
-                found.Add(volume);
+                Volume volume = (VolumeName.TryParse(name) is { } valid ? store.Find(valid) : null) ?? throw new NoSuchVolumeException(name);
+                using JsonDocument document = JsonDocument.Parse(JsonOutput.Value(json => VolumeJson.Write(json, volume, store)));
+                output.Add(document.RootElement.Clone());
             }
-            else
+            catch (MiniRunException failure)
             {
-                ErrorReport.Print(invocation.Terminal.Error, new NoSuchVolumeException(name).Message);
+                // One that fails does not keep the others from being shown.
+                ErrorReport.Print(invocation.Terminal.Error, failure.Message);
+                all = false;
             }
         }
 
-        invocation.Terminal.Out.Write(JsonOutput.Indented(json =>
-        {
-            json.WriteStartArray();
-            foreach (Volume volume in found)
-            {
-                VolumeJson.Write(json, volume, store);
-            }
-
-            json.WriteEndArray();
-        }));
-        return found.Count == names.Length ? ExitCode.Success : ExitCode.Failure;
+        invocation.Terminal.Out.Write(output.Text());
+        return all ? ExitCode.Success : ExitCode.Failure;
     }
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using MiniRun.Cli.CommandLine;
-using MiniRun.Cli.Output;
+using MiniRun.Cli.Output.Listings;
 using MiniRun.Engine.Volumes;
 using static MiniRun.Cli.CommandLine.OptionDeclaration;
 
@@ -15,7 +15,7 @@ internal static class VolumeListCommand
     {
         Option<bool> quiet = Switch("--quiet", "Names alone", "-q");
         Option<string[]> filters = Values("--filter", "KEY=VALUE", "Only some: name=PART, label=KEY[=VALUE], driver=local, dangling=true (no container has it)", "-f");
-        Option<string?> format = Value("--format", "FORMAT", "table, or json (an object a line)");
+        Option<string?> format = ListingFormat.Option();
         var command = new DockerCommand("volume ls", $"{Summary}.", "[OPTIONS]") { Examples = ["minirun volume ls --filter dangling=true"] };
         command.Add(new OptionGroup("Options", [quiet, filters, format]));
         return new CommandDefinition(command, invocation =>
@@ -31,6 +31,7 @@ internal static class VolumeListCommand
         VolumeStore store = new(invocation.DataRoot());
         Lazy<VolumeUsers> users = new(() => VolumeUsers.Read(invocation.Store()));
         IReadOnlyList<Volume> volumes = [.. store.List().Where(volume => filter.Takes(volume, users))];
-        invocation.Terminal.Out.Write(VolumeTable.Of(volumes, store, quiet, format));
+        ListingFormat shown = quiet && format is (null or "" or "table") ? new ListingFormat(IsTable: false, "{{.Name}}") : ListingFormat.Of(format);
+        invocation.Terminal.Out.Write(VolumeListing.Of(store).Text(volumes, shown));
     }
 }

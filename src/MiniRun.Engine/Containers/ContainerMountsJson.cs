@@ -68,7 +68,7 @@ internal static class ContainerMountsJson
         return images;
     }
 
-    private static IEnumerable<JsonElement> Elements(JsonElement json, string name) => json.TryGetProperty(name, out JsonElement array) ? array.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator Elements(JsonElement json, string name) => json.TryGetProperty(name, out JsonElement array) ? array.EnumerateArray() : default;
 
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString() ?? throw new FormatException("null where a text is expected");
 }

@@ -1,5 +1,4 @@
 using MiniRun.Engine.Containers;
-using MiniRun.Engine.Monitoring;
 using MiniRun.Linux;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
