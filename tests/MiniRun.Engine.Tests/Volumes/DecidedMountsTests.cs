@@ -8,7 +8,7 @@ public sealed class DecidedMountsTests
 {
     private static readonly DecidedMounts s_none = new([], new HashSet<VolumeName>());
 
-    private static UserMount V(string text) => VolumeOption.Parse(text, "-v", "/");
+    private static SourcedMount V(string text) => VolumeOption.Parse(text, "-v", "/");
 
     private static DecidedMounts Decide(UserMount[] asked, string[] image, DecidedMounts? inherited = null)
     {

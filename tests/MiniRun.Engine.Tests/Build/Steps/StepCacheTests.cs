@@ -29,7 +29,7 @@ public sealed class StepCacheTests : IDisposable
         Assert.Equal(step, cache.Find(kept));
         Assert.Null(cache.Find(gone));
         Assert.Null(cache.Find(StepKey.OfBase("damaged")));
-        cache.RemoveDead();
+        cache.Prune(all: false);
         Assert.Equal([kept.Hex, "lock"], Directory.GetFiles(_test.Data.BuildCache).Select(Path.GetFileName).OrderByDescending(name => name!.Length));
         Assert.Equal(step, cache.Find(kept));
     }
