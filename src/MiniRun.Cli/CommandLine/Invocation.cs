@@ -28,7 +28,7 @@ internal sealed class Invocation(ParseResult values, GlobalOptions globals, Term
     /// <summary>The runtime with the state of running containers.</summary>
     internal Runtime.Lifecycle.Containers Runtime() => new(StateRoot());
 
-    internal string StateRoot() => Values.GetValue(globals.Root) ?? Variable("MINIRUN_STATE") ?? MiniRun.Runtime.Lifecycle.Containers.DefaultRoot();
+    internal string StateRoot() => Path.GetFullPath(Values.GetValue(globals.Root) ?? Variable("MINIRUN_STATE") ?? MiniRun.Runtime.Lifecycle.Containers.DefaultRoot()); // monitors work in "/"
 
     /// <summary>How the monitors of containers are started.</summary>
     internal MonitorProgram Monitor() => new([Environment.ProcessPath!, $"--root={StateRoot()}", $"--data-root={DataRoot().Folder}", Commands.MonitorCommand.Name]);

@@ -12,9 +12,14 @@ internal sealed class MonitorLog(string file) : IDisposable
 
     private Logger? _logger;
 
-    /// <summary>Whether the folder may be gone already (--rm) is Serilog's to bear: it says nothing of files that it cannot write.</summary>
+    /// <summary>Of a container that is gone (--rm) nothing is written: Serilog would make its folder anew.</summary>
     internal void Note(string text)
     {
+        if (_logger is null && !File.Exists($"{Path.GetDirectoryName(file)}/container.json"))
+        {
+            return;
+        }
+
         _logger ??= new LoggerConfiguration().WriteTo.File(file, outputTemplate: Template, fileSizeLimitBytes: MaxSize, formatProvider: CultureInfo.InvariantCulture).CreateLogger();
         _logger.Information("{Text:l}", text);
     }

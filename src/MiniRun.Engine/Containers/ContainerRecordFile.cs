@@ -43,7 +43,9 @@ public static class ContainerRecordFile
             json.WriteEndObject();
         }
 
-        return bytes.WrittenSpan.ToArray();
+        return bytes.WrittenCount <= MaxSize
+            ? bytes.WrittenSpan.ToArray()
+            : throw new MiniRunException($"the container's options take more than {MaxSize >> 20} MiB: give large texts in files (-v)");
     }
 
     /// <summary>Reads a record; <paramref name="file"/> is its path for errors.</summary>

@@ -1,9 +1,11 @@
 using MiniRun.Engine.Images;
 using MiniRun.Engine.Images.Store;
+using MiniRun.Engine.Monitoring;
 using MiniRun.Engine.Options;
 using MiniRun.Engine.Volumes;
 using MiniRun.Linux;
 using MiniRun.Linux.Files;
+using MiniRun.Linux.Interop;
 using MiniRun.Runtime;
 using MiniRun.Runtime.Launch;
 using MiniRun.Runtime.Plan;
@@ -25,7 +27,7 @@ public sealed class CreateContainer(ContainerStore store, ImageSupply images, Fu
         ContainerId id = ContainerStore.NewId();
         try
         {
-            Make(request, observer, id);
+            Make(request, observer, id).Lock.Dispose();
             return id;
         }
         catch (Exception failure)
@@ -35,8 +37,11 @@ public sealed class CreateContainer(ContainerStore store, ImageSupply images, Fu
         }
     }
 
-    /// <summary>Everything up to the launch. Once the record is written it keeps the image from being removed; until then the lock does.</summary>
-    internal (PreparedContainer Prepared, ContainerRecord Record) Make(RunRequest request, RunObserver observer, ContainerId id)
+    /// <summary>
+    /// Everything up to the launch. Once the record is written it keeps the image from being removed; until then the store's lock does. The
+    /// container's own lock, which is the caller's then, keeps others from starting or removing what is not whole yet.
+    /// </summary>
+    internal (PreparedContainer Prepared, FileLock Lock) Make(RunRequest request, RunObserver observer, ContainerId id)
     {
         using IDisposable use = new ImageStore(store.Data).Use();
         Image image = images.Get(request.Image, request.Pull, request.Platform);
@@ -47,16 +52,35 @@ public sealed class CreateContainer(ContainerStore store, ImageSupply images, Fu
         PreparedContainer prepared = new ContainerPreparation(store.Data).Prepare(decided, image, mounted, id, observer.Step);
         MakeSources(mounts.Mounts);
         string name = store.Add(id, request.Name);
+        FileLock alone = LockOf(id);
+        try
+        {
+            MakeIn(prepared, request, name, mounts, mounted, observer);
+            return (prepared, alone);
+        }
+        catch
+        {
+            alone.Dispose();
+            throw;
+        }
+    }
+
+    private FileLock LockOf(ContainerId id)
+    {
+        using FileDescriptor folder = HostFile.OpenDirectory(store.FolderOf(id));
+        return MonitorLock.Take(folder);
+    }
+
+    private void MakeIn(PreparedContainer prepared, RunRequest request, string name, DecidedMounts mounts, IReadOnlyDictionary<string, Image> mounted, RunObserver observer)
+    {
         ContainerRecord record = RecordOf(prepared, request, name) with { Mounts = RunWords.Of(mounts.Mounts), Volumes = mounts.Volumes(), MountedImages = MountedImages.Recorded(mounted) };
         MakeFiles(prepared, record);
         new ContainerVolumes(store.Data).Make(prepared, mounts.Anonymous);
-        observer.Created?.Invoke(id, name);
+        observer.Created?.Invoke(prepared.Create.Id, name);
         if (prepared.WhyCopied is not null)
         {
             observer.Remark?.Invoke(prepared.WhyCopied);
         }
-
-        return (prepared, record);
     }
 
     /// <summary>Clears what is left of a container that could not be made or started.</summary>

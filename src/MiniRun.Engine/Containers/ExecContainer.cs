@@ -102,7 +102,7 @@ public sealed class ExecContainer(ContainerStore store, Runtime.Lifecycle.Contai
         };
     }
 
-    private static (UserSpec User, string? Home) User(ExecChoices choices, ProcessSpec container, int pid)
+    private (UserSpec User, string? Home) User(ExecChoices choices, ProcessSpec container, int pid)
     {
         if (choices.User is null)
         {
@@ -111,6 +111,11 @@ public sealed class ExecContainer(ContainerStore store, Runtime.Lifecycle.Contai
 
         // The container's own files as it sees them now, not the image's: a user may have been added.
         using FileDescriptor root = HostFile.Open($"/proc/{pid}/root", OpenFlags.O_PATH | OpenFlags.O_DIRECTORY);
+        if (runtime.State(store.Find(choices.Container)).Pid != pid)
+        {
+            throw NotRunning(choices.Container); // and the number may have been another's by then
+        }
+
         (UserSpec user, string home) = UserLookup.Find(choices.User, [], UserDatabase.Read(root));
         return (user with { Umask = container.User.Umask }, home);
     }

@@ -54,8 +54,8 @@ public sealed class LookAtContainer(ContainerStore store, Runtime.Lifecycle.Cont
         return new ContainerSummary(id, record, phase)
         {
             Life = life,
-            Pid = runs ? report!.Pid : 0,
-            Started = life?.Started ?? (runs ? report!.Created : null),
+            Pid = runs ? report?.Pid ?? 0 : 0,
+            Started = life?.Started ?? (runs ? report?.Created : null),
             Unattended = runs && life is not null && !IsAttended(id),
         };
     }
@@ -65,6 +65,7 @@ public sealed class LookAtContainer(ContainerStore store, Runtime.Lifecycle.Cont
         ContainerStatus.Running => ContainerPhase.Running,
         ContainerStatus.Paused => ContainerPhase.Paused,
         _ when life is { Restarting: true } && IsAttended(id) => ContainerPhase.Restarting,
+        _ when life is { Started: not null, Finished: null } && IsAttended(id) => ContainerPhase.Running, // its end is being recorded
         _ when life is { Started: null, Error: null } => ContainerPhase.Created,
         _ when life is not null => ContainerPhase.Exited,
         null => ContainerPhase.Created,

@@ -8,7 +8,7 @@ namespace MiniRun.Engine.Containers;
 /// <summary>`minirun rm`: the runtime's remains first, then the engine's; each part may be missing.</summary>
 public sealed class RemoveContainer(ContainerStore store, Runtime.Lifecycle.Containers runtime)
 {
-    private const int MonitorMilliseconds = 5_000;
+    private const int PatienceMilliseconds = 2_000;
 
     /// <summary>Removes a container; force kills it first and clears half-made ones.</summary>
     /// <param name="reference">The container.</param>
@@ -24,22 +24,12 @@ public sealed class RemoveContainer(ContainerStore store, Runtime.Lifecycle.Cont
             throw new MiniRunException($"cannot remove container \"{reference}\": container is {phase.ToString().ToLowerInvariant()}: stop the container before removing (minirun stop {reference}) or force remove (minirun rm -f {reference})");
         }
 
-        using (AttachConnection? monitor = AttachConnection.TryOpen(store.FolderOf(id), AttachedStreams.None))
+        if (!force && !MonitorLock.WaitUntilFree(store.FolderOf(id), PatienceMilliseconds))
         {
-            monitor?.AskStop();
+            throw new MiniRunException($"cannot remove container \"{reference}\": it is being started or ended by another command: try again, or force remove (minirun rm -f {reference})");
         }
 
-        runtime.Delete(id, force: true);
-        // Its monitor has seen the end: what it writes last must not come after the folder's removal.
-        MonitorLock.WaitUntilFree(store.FolderOf(id), MonitorMilliseconds);
-        if (volumes)
-        {
-            ContainerEnd.Remove(store, id);
-        }
-        else
-        {
-            store.Remove(id);
-        }
+        new DiscardContainer(store, runtime).Discard(id, volumes);
     }
 
     private ContainerId Find(string reference)

@@ -1,5 +1,6 @@
 using MiniRun.Engine.Images;
 using MiniRun.Linux;
+using MiniRun.Linux.Files;
 using MiniRun.Runtime;
 using MiniRun.Runtime.Lifecycle;
 
@@ -23,7 +24,8 @@ public sealed class RunContainer(ContainerStore store, Runtime.Lifecycle.Contain
         var creation = new CreateContainer(store, images, read);
         try
         {
-            (PreparedContainer prepared, _) = creation.Make(request, observer, id);
+            (PreparedContainer prepared, FileLock alone) = creation.Make(request, observer, id);
+            using FileLock attended = alone; // for its whole life, as a monitor's
             DateTimeOffset started = DateTimeOffset.UtcNow;
             ExitReport report = runtime.Run(prepared.Create, new RunOptions { OnStarted = observer.Started });
             if (request.Life.Remove)

@@ -17,15 +17,19 @@ public sealed class RunMonitored(ContainerStore store, Runtime.Lifecycle.Contain
         AttachConnection? connection = null;
         try
         {
-            creation.Make(request, observer, id);
-            connection = monitor.Start(id, request.Life.Detach ? AttachedStreams.None : attach.Streams);
+            creation.Make(request, observer, id).Lock.Dispose(); // the monitor takes it
+            connection = monitor.Start(id, store.FolderOf(id), request.Life.Detach ? AttachedStreams.None : attach.Streams);
             int pid = connection.WaitStarted();
             observer.Started?.Invoke(pid);
         }
         catch (Exception failure)
         {
             connection?.Dispose();
-            RemoveRunning(id);
+            if (connection is not null)
+            {
+                Discard(id);
+            }
+
             creation.RemoveAfter(failure, id);
             throw;
         }
@@ -42,12 +46,12 @@ public sealed class RunMonitored(ContainerStore store, Runtime.Lifecycle.Contain
         }
     }
 
-    /// <summary>A monitor that was killed may have got as far as a running program.</summary>
-    private void RemoveRunning(ContainerId id)
+    /// <summary>Whatever failed, the monitor may have got as far as a running program, and may be about to start it again.</summary>
+    private void Discard(ContainerId id)
     {
         try
         {
-            runtime.Delete(id, force: true);
+            new DiscardContainer(store, runtime).Discard(id, volumes: true);
         }
         catch (MiniRunException)
         {

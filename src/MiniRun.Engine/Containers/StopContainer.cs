@@ -29,6 +29,8 @@ public sealed class StopContainer(ContainerStore store, Runtime.Lifecycle.Contai
 
         using AttachConnection? monitor = AttachConnection.TryOpen(store.FolderOf(container.Id), AttachedStreams.None);
         monitor?.AskStop();
+        // One that was between two runs may have begun the next.
+        container = new LookAtContainer(store, runtime).At(container.Id);
         if (container.Running)
         {
             RunRequest request = container.Record is { Run.Count: > 0 } record ? read(record.Run) : new RunRequest { Image = "" };

@@ -1,3 +1,6 @@
+using MiniRun.Engine.Monitoring;
+using MiniRun.Linux.Files;
+using MiniRun.Linux.Interop;
 
 namespace MiniRun.Engine.Containers;
 
@@ -6,6 +9,13 @@ internal sealed class UnattendedEnd(ContainerStore store, Runtime.Lifecycle.Cont
 {
     internal void Record(ContainerSummary container)
     {
+        using FileDescriptor folder = HostFile.OpenDirectory(store.FolderOf(container.Id));
+        using FileLock? alone = MonitorLock.TryTake(folder);
+        if (alone is null)
+        {
+            return; // somebody attends it again
+        }
+
         runtime.Delete(container.Id, force: true);
         if (container.Record is { } record && record.HasOption("--rm"))
         {

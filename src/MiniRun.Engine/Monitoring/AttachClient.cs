@@ -1,3 +1,4 @@
+using MiniRun.Linux;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
 
@@ -47,9 +48,16 @@ internal sealed class AttachClient(FileDescriptor socket, string folder) : IDisp
     /// <param name="buffer">Room for the largest message.</param>
     internal void SendUnsent(Span<byte> buffer)
     {
-        while (IsBehind && !Gone && TrySend(_unsent.Peek(buffer)))
+        try
         {
-            _unsent.Drop();
+            while (IsBehind && !Gone && TrySend(_unsent.Peek(buffer)))
+            {
+                _unsent.Drop();
+            }
+        }
+        catch (MiniRunException)
+        {
+            Gone = true; // the disk has failed
         }
     }
 

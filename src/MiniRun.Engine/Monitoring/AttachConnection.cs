@@ -10,6 +10,8 @@ namespace MiniRun.Engine.Monitoring;
 /// <summary>A client's connection to a container's monitor.</summary>
 public sealed class AttachConnection : IDisposable
 {
+    private const int AnswerMilliseconds = 3000;
+
     private readonly byte[] _buffer = new byte[AttachServer.MaxMessage];
     private readonly byte[] _sent = new byte[AttachServer.MaxMessage];
 
@@ -20,6 +22,9 @@ public sealed class AttachConnection : IDisposable
 
     internal FileDescriptor Socket { get; }
 
+    /// <summary>The container's folder, where it is known.</summary>
+    internal string? Folder { get; init; }
+
     /// <summary>Attaches to a running monitor; null where none listens.</summary>
     /// <exception cref="SyscallException">A kernel call failed.</exception>
     internal static AttachConnection? TryOpen(string folder, AttachedStreams streams)
@@ -27,7 +32,7 @@ public sealed class AttachConnection : IDisposable
         try
         {
             using FileDescriptor directory = HostFile.OpenDirectory(folder);
-            return Greeted(UnixSocket.Connect(directory, AttachServer.SocketName), streams);
+            return Greeted(UnixSocket.Connect(directory, AttachServer.SocketName), streams, folder);
         }
         catch (SyscallException none) when (none.Errno is Errno.ENOENT or Errno.ECONNREFUSED or Errno.EPIPE or Errno.ECONNRESET)
         {
@@ -37,12 +42,13 @@ public sealed class AttachConnection : IDisposable
 
     /// <summary>Starts a monitor, and is attached to it before the program starts, so that nothing of its output is missed.</summary>
     /// <param name="words">The monitor's command line, its program's path first.</param>
+    /// <param name="folder">The container's folder.</param>
     /// <param name="streams">What to be sent.</param>
     /// <exception cref="SyscallException">It cannot be executed.</exception>
-    internal static AttachConnection Start(IReadOnlyList<string> words, AttachedStreams streams)
+    internal static AttachConnection Start(IReadOnlyList<string> words, string folder, AttachedStreams streams)
     {
         using SocketPair pair = SocketPair.Create();
-        var connection = Greeted(pair.Ours.Duplicate(), streams);
+        var connection = Greeted(pair.Ours.Duplicate(), streams, folder);
         try
         {
             BackgroundProgram.Start(words[0], words, pair.Theirs);
@@ -92,16 +98,20 @@ public sealed class AttachConnection : IDisposable
         }
     }
 
-    /// <summary>Has the monitor start the program no more, and waits until it knows.</summary>
+    /// <summary>Has the monitor start the program no more, and waits until it knows; but not long, because whoever asks is about to end the program anyway.</summary>
     internal void AskStop()
     {
         Send(AttachMessage.Stop, []);
-        AttachMessage? kind;
-        do
+        Poll poll = new();
+        poll.Add(Socket);
+        long end = Environment.TickCount64 + AnswerMilliseconds;
+        while (Environment.TickCount64 < end && poll.Wait((int)(end - Environment.TickCount64)) > 0)
         {
-            kind = Receive(out _);
+            if (Receive(out _) is null or AttachMessage.Stop)
+            {
+                return;
+            }
         }
-        while (kind is not (null or AttachMessage.Stop));
     }
 
     internal void Send(AttachMessage kind, ReadOnlySpan<byte> body)
@@ -115,11 +125,26 @@ public sealed class AttachConnection : IDisposable
         }
     }
 
+    /// <summary>Sends where that needs no waiting; false where it does.</summary>
+    internal bool TrySendNow(AttachMessage kind, ReadOnlySpan<byte> body)
+    {
+        _sent[0] = (byte)kind;
+        body.CopyTo(_sent.AsSpan(1));
+        return SocketMessage.TrySendNow(Socket, _sent.AsSpan(0, body.Length + 1)) is not (Errno.EAGAIN or Errno.ENOBUFS);
+    }
+
     internal void Signal(int signal)
     {
         Span<byte> number = stackalloc byte[sizeof(int)];
         BinaryPrimitives.WriteInt32LittleEndian(number, signal);
-        Send(AttachMessage.Signal, number);
+        if (TrySendNow(AttachMessage.Signal, number))
+        {
+            return;
+        }
+
+        // The monitor does not listen here while the program has no room for input: another connection gets through.
+        using AttachConnection? another = Folder is null ? null : TryOpen(Folder, AttachedStreams.None);
+        another?.Send(AttachMessage.Signal, number);
     }
 
     internal void Resize(TerminalSize size)
@@ -127,7 +152,7 @@ public sealed class AttachConnection : IDisposable
         Span<byte> numbers = stackalloc byte[2 * sizeof(ushort)];
         BinaryPrimitives.WriteUInt16LittleEndian(numbers, size.Rows);
         BinaryPrimitives.WriteUInt16LittleEndian(numbers[sizeof(ushort)..], size.Columns);
-        Send(AttachMessage.Size, numbers);
+        TrySendNow(AttachMessage.Size, numbers);
     }
 
     /// <summary>The next message, until the next call; null where the monitor has gone.</summary>
@@ -159,9 +184,9 @@ public sealed class AttachConnection : IDisposable
         return count;
     }
 
-    private static AttachConnection Greeted(FileDescriptor socket, AttachedStreams streams)
+    private static AttachConnection Greeted(FileDescriptor socket, AttachedStreams streams, string folder)
     {
-        var connection = new AttachConnection(socket);
+        var connection = new AttachConnection(socket) { Folder = folder };
         connection.Send(AttachMessage.Attach, [(byte)streams]);
         return connection;
     }

@@ -3,6 +3,7 @@ using System.Text;
 using MiniRun.Linux;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
+using MiniRun.Linux.Processes;
 
 namespace MiniRun.Engine.Monitoring;
 
@@ -20,6 +21,7 @@ internal sealed class AttachServer : IDisposable
 
     private const int Backlog = 64;
     private const int MostClients = 256;
+    private const int AcceptPauseMilliseconds = 10;
 
     private readonly string _folder;
     private readonly FileDescriptor _listener;
@@ -45,14 +47,25 @@ internal sealed class AttachServer : IDisposable
         Receive(client, program: null);
     }
 
+    /// <summary>Tells whoever started a monitor that it cannot do its work.</summary>
+    internal static void Refuse(FileDescriptor starter, int exitCode, string reason)
+    {
+        byte[] buffer = new byte[MaxMessage];
+        SocketMessage.Receive(starter, buffer, out FileDescriptor? attached); // or closing the socket would lose what is said to it
+        attached?.Dispose();
+        SocketMessage.TrySendNow(starter, Message(AttachMessage.Failed, exitCode, reason));
+    }
+
     /// <summary>Adds everything there is to wait for.</summary>
     internal void Join(Poll poll, bool takesInput)
     {
         _listenerEntry = poll.Add(_listener, _clients.Count < MostClients ? Poll.Readable : (short)0);
         foreach (AttachClient client in _clients)
         {
-            int wanted = (takesInput || client.Streams is null || !client.Wants(AttachedStreams.Input) ? Poll.Readable : 0) | (client.IsBehind ? Poll.Writable : 0);
-            client.Entry = poll.Add(client.Socket, (short)wanted);
+            bool listens = takesInput || !client.Wants(AttachedStreams.Input);
+            int wanted = (listens ? Poll.Readable : 0) | (client.IsBehind ? Poll.Writable : 0);
+            // One that has gone, and whose last input has no room yet, would wake the monitor all the time.
+            client.Entry = wanted == 0 ? -1 : poll.Add(client.Socket, (short)wanted);
         }
     }
 
@@ -61,7 +74,13 @@ internal sealed class AttachServer : IDisposable
     {
         foreach (AttachClient client in _clients)
         {
-            if (poll.HasInput(client.Entry) || poll.IsHungUp(client.Entry))
+            if (client.Entry < 0)
+            {
+                continue;
+            }
+
+            bool listens = program.TakesInput || !client.Wants(AttachedStreams.Input);
+            if (listens && (poll.HasInput(client.Entry) || poll.IsHungUp(client.Entry)))
             {
                 Receive(client, program);
             }
@@ -75,7 +94,7 @@ internal sealed class AttachServer : IDisposable
         RemoveGone(program);
         if (poll.HasInput(_listenerEntry))
         {
-            _clients.Add(new AttachClient(UnixSocket.Accept(_listener), _folder));
+            Accept();
         }
     }
 
@@ -123,6 +142,19 @@ internal sealed class AttachServer : IDisposable
         _listener.Dispose();
     }
 
+    /// <summary>One who cannot be taken in now (no descriptor is free) is asked for again in the next turn.</summary>
+    private void Accept()
+    {
+        try
+        {
+            _clients.Add(new AttachClient(UnixSocket.Accept(_listener), _folder));
+        }
+        catch (SyscallException)
+        {
+            Thread.Sleep(AcceptPauseMilliseconds);
+        }
+    }
+
     private void Receive(AttachClient client, IAttachedProgram? program)
     {
         int count;
@@ -157,7 +189,7 @@ internal sealed class AttachServer : IDisposable
             case AttachMessage.Size when body.Length >= 4:
                 program?.Resize(new TerminalSize(BinaryPrimitives.ReadUInt16LittleEndian(body), BinaryPrimitives.ReadUInt16LittleEndian(body[2..])));
                 break;
-            case AttachMessage.Signal when body.Length >= 4:
+            case AttachMessage.Signal when body.Length >= 4 && BinaryPrimitives.ReadInt32LittleEndian(body) is > 0 and <= Signals.SIGRTMAX:
                 program?.Signal(BinaryPrimitives.ReadInt32LittleEndian(body));
                 break;
             case AttachMessage.Stop:
@@ -187,13 +219,19 @@ internal sealed class AttachServer : IDisposable
 
     private void Tell(AttachMessage kind, int number, string text)
     {
+        byte[] message = Message(kind, number, text);
+        foreach (AttachClient client in _clients)
+        {
+            client.Send(message);
+        }
+    }
+
+    private static byte[] Message(AttachMessage kind, int number, string text)
+    {
         byte[] message = new byte[1 + sizeof(int) + Encoding.UTF8.GetByteCount(text)];
         message[0] = (byte)kind;
         BinaryPrimitives.WriteInt32LittleEndian(message.AsSpan(1), number);
         Encoding.UTF8.GetBytes(text, message.AsSpan(1 + sizeof(int)));
-        foreach (AttachClient client in _clients)
-        {
-            client.Send(message.AsSpan(0, Math.Min(message.Length, MaxMessage)));
-        }
+        return message.Length <= MaxMessage ? message : message[..MaxMessage];
     }
 }

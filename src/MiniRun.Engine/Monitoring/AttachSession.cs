@@ -21,6 +21,7 @@ internal sealed class AttachSession : IDisposable
     private readonly byte[] _passed = new byte[AttachServer.ChunkSize];
     private readonly byte[] _unwritten = new byte[AttachServer.ChunkSize];
     private FileDescriptor _target;
+    private int _pending;
     private int _written;
     private int _received;
     private bool _inputOpen;
@@ -49,9 +50,9 @@ internal sealed class AttachSession : IDisposable
             poll.Clear();
             // While the caller's own reader is slow, signals must still pass: so nothing is written that would have to wait.
             int target = _written < _received ? poll.Add(_target, Poll.Writable) : -1;
-            int monitor = target >= 0 ? -1 : poll.Add(_connection.Socket);
+            int monitor = target >= 0 && _pending == 0 ? -1 : poll.Add(_connection.Socket, (short)((target >= 0 ? 0 : Poll.Readable) | (_pending > 0 ? Poll.Writable : 0)));
             int signal = _signals is null ? -1 : poll.Add(_signals.Descriptor);
-            int input = _inputOpen ? poll.Add(_input) : -1;
+            int input = _inputOpen && _pending == 0 ? poll.Add(_input) : -1;
             poll.Wait();
             if (signal >= 0 && poll.HasInput(signal))
             {
@@ -63,8 +64,13 @@ internal sealed class AttachSession : IDisposable
                 WriteSome();
             }
 
+            if (_pending > 0 && poll.IsWritable(monitor))
+            {
+                SendPending();
+            }
+
             // Output first: what the program says at its end is not to be lost for input that nobody will read.
-            if (monitor >= 0 && poll.IsReadable(monitor))
+            if (target < 0 && poll.IsReadable(monitor))
             {
                 if (Receive() is { } outcome)
                 {
@@ -106,6 +112,15 @@ internal sealed class AttachSession : IDisposable
         }
     }
 
+    /// <summary>A program that does not read makes the monitor stop listening: then nothing is sent, and output and signals still pass.</summary>
+    private void SendPending()
+    {
+        if (_pending > 0 && _connection.TrySendNow(AttachMessage.Input, _passed.AsSpan(0, _pending)))
+        {
+            _pending = 0;
+        }
+    }
+
     private void Take(ReadOnlySpan<byte> output, FileDescriptor target)
     {
         output.CopyTo(_unwritten);
@@ -129,12 +144,8 @@ internal sealed class AttachSession : IDisposable
             return false;
         }
 
-        int passed = _keys.Filter(_typed.AsSpan(0, count), _passed, out bool found);
-        if (passed > 0)
-        {
-            _connection.Send(AttachMessage.Input, _passed.AsSpan(0, passed));
-        }
-
+        _pending = _keys.Filter(_typed.AsSpan(0, count), _passed, out bool found);
+        SendPending();
         return found;
     }
 

@@ -23,13 +23,26 @@ public sealed class ContainerMonitor(ContainerStore store, Runtime.Lifecycle.Con
     /// <exception cref="MiniRunException">The container is gone or damaged; whoever started this was told.</exception>
     public void Run(FileDescriptor starter)
     {
+        FileLock alone;
+        try
+        {
+            using FileDescriptor folder = HostFile.OpenDirectory(store.FolderOf(id));
+            // Held until this process has ended: who finds it free finds no trace of a monitor. Until it is held, the socket is another's.
+            alone = MonitorLock.Take(folder);
+        }
+        catch (MiniRunException failure)
+        {
+            AttachServer.Refuse(starter, MonitoredRun.ExitCodeOf(failure), failure.Message);
+            throw;
+        }
+
         using var server = new AttachServer(store.FolderOf(id));
         server.Adopt(starter);
         try
         {
-            using FileDescriptor folder = HostFile.OpenDirectory(store.FolderOf(id));
-            // Held until this process has ended: who finds it free finds no trace of a monitor.
-            Attend(server, MonitorLock.Take(folder));
+            // What a killed monitor has left of the run before.
+            runtime.Delete(id, force: true);
+            Attend(server, alone);
         }
         catch (MiniRunException failure)
         {
@@ -55,6 +68,7 @@ public sealed class ContainerMonitor(ContainerStore store, Runtime.Lifecycle.Con
         if (server.IsAnyBehind())
         {
             // For the sake of a slow reader nobody else has to wait: the container may be started again, or removed.
+            run.Release();
             alone.Dispose();
             run.Linger();
         }

@@ -83,6 +83,7 @@ internal sealed class HealthChecks : IDisposable
         try
         {
             using Pipe output = Pipe.Create();
+            HostFile.SetNonBlocking(output.ReadEnd); // the check may read its own output away
             using FileDescriptor nothing = HostFile.Open("/dev/null", OpenFlags.O_RDONLY);
             using AttendedProcess process = _exec.Attend(new ExecChoices { Container = _id.Value, Command = _plan.Command }, new Stdio(nothing, output.WriteEnd, output.WriteEnd));
             output.WriteEnd.Dispose();
@@ -113,15 +114,18 @@ internal sealed class HealthChecks : IDisposable
             {
                 // What does not fit is read and dropped, or the check would wait for a reader.
                 Span<byte> room = count < said.Length ? said.AsSpan(count) : rest;
-                int read = HostFile.Read(output, room, "the health check's output");
-                open = read > 0;
-                count += count < said.Length ? read : 0;
+                int read = ReadSome(output, room);
+                open = read != 0;
+                count += count < said.Length ? Math.Max(0, read) : 0;
             }
-            else if (poll.IsReadable(end))
+
+            if (poll.IsReadable(end))
             {
                 return new HealthResult(start, DateTimeOffset.UtcNow, process.Wait().Status, Encoding.UTF8.GetString(said, 0, count));
             }
-            else if (poll.IsReadable(stop) || Environment.TickCount64 >= deadline)
+
+            // Not after the output: a check that says something all the time has no more time than another.
+            if (poll.IsReadable(stop) || Environment.TickCount64 >= deadline)
             {
                 process.Signal(Signals.SIGKILL);
                 process.Wait();
@@ -129,6 +133,19 @@ internal sealed class HealthChecks : IDisposable
                     ? null
                     : new HealthResult(start, DateTimeOffset.UtcNow, -1, $"Health check exceeded timeout ({TimeSpan.FromMilliseconds(_plan.Timeout).TotalSeconds}s): {Encoding.UTF8.GetString(said, 0, count)}");
             }
+        }
+    }
+
+    /// <summary>Zero at the end, -1 where there is nothing now.</summary>
+    private static int ReadSome(FileDescriptor output, Span<byte> room)
+    {
+        try
+        {
+            return HostFile.Read(output, room, "the health check's output");
+        }
+        catch (SyscallException none) when (none.Errno == Errno.EAGAIN)
+        {
+            return -1;
         }
     }
 }

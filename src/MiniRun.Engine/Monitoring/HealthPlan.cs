@@ -9,6 +9,7 @@ internal sealed record HealthPlan(IReadOnlyList<string> Command, int Interval, i
     private const int DefaultInterval = 30_000;
     private const int DefaultStartInterval = 5_000;
     private const int DefaultRetries = 3;
+    private const long LeastOfImages = 1_000_000_000;
 
     private static readonly string[] s_shell = ["/bin/sh", "-c"];
 
@@ -39,7 +40,8 @@ internal sealed record HealthPlan(IReadOnlyList<string> Command, int Interval, i
 
     private static int Milliseconds(long? asked, long image, int otherwise)
     {
-        long nanoseconds = asked is > 0 ? asked.Value : image;
+        // An image is not to keep its host busy with checks.
+        long nanoseconds = asked is > 0 ? asked.Value : image > 0 ? Math.Max(image, LeastOfImages) : 0;
         return nanoseconds > 0 ? (int)Math.Clamp(nanoseconds / 1_000_000, 1, int.MaxValue) : otherwise;
     }
 }

@@ -1,6 +1,9 @@
+using System.Globalization;
+using System.Text;
 using MiniRun.Linux;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
+using MiniRun.Linux.Processes;
 
 namespace MiniRun.Engine.Monitoring;
 
@@ -8,6 +11,7 @@ namespace MiniRun.Engine.Monitoring;
 internal static class MonitorLock
 {
     private const string Name = "monitor.lock";
+    private const string HolderName = "monitor.pid";
     private const int MostMilliseconds = 10_000;
     private const int StepMilliseconds = 5;
 
@@ -18,22 +22,44 @@ internal static class MonitorLock
         long deadline = Environment.TickCount64 + MostMilliseconds;
         while (true)
         {
-            if (FileLock.TryTake(folder, Name) is { } taken)
+            if (TryTake(folder) is { } taken)
             {
                 return taken;
             }
 
             if (Environment.TickCount64 > deadline)
             {
-                throw new MiniRunException("another monitor attends this container: it is running already");
+                throw new MiniRunException("another process attends this container: it is running already");
             }
 
             Thread.Sleep(StepMilliseconds);
         }
     }
 
-    /// <summary>Takes it where nobody has it: as long as it is held, no monitor starts the container.</summary>
-    internal static FileLock? TryTake(FileDescriptor folder) => FileLock.TryTake(folder, Name);
+    /// <summary>Takes it where nobody has it, and writes down who has it now: as long as it is held, no monitor starts the container.</summary>
+    internal static FileLock? TryTake(FileDescriptor folder)
+    {
+        FileLock? taken = FileLock.TryTake(folder, Name);
+        if (taken is not null)
+        {
+            var self = ProcessIdentity.Of(CurrentProcess.Pid);
+            FileReplacement.Write(folder, HolderName, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{self.Pid} {self.StartTime} {self.BootId}")));
+        }
+
+        return taken;
+    }
+
+    /// <summary>Who took it last; null where that was not written down.</summary>
+    internal static ProcessIdentity? Holder(FileDescriptor folder)
+    {
+        using FileDescriptor? file = HostFile.TryOpenAt(folder, HolderName, OpenFlags.O_RDONLY | OpenFlags.O_NOFOLLOW, 0, out _);
+        string[] parts = file is null ? [] : Encoding.ASCII.GetString(HostFile.ReadBounded(file, HolderName, 256)).Split(' ');
+        return parts.Length == 3
+            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int pid)
+            && ulong.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out ulong start)
+            ? new ProcessIdentity(pid, start, parts[2])
+            : null;
+    }
 
     /// <summary>Whether a monitor lives.</summary>
     internal static bool IsHeld(string folder)

@@ -6,5 +6,5 @@ namespace MiniRun.Engine.Monitoring;
 /// <param name="Words">Its command line up to the container's id, its program's path first.</param>
 public sealed record MonitorProgram(IReadOnlyList<string> Words)
 {
-    internal AttachConnection Start(ContainerId id, AttachedStreams streams) => AttachConnection.Start([.. Words, id.Value], streams);
+    internal AttachConnection Start(ContainerId id, string folder, AttachedStreams streams) => AttachConnection.Start([.. Words, id.Value], folder, streams);
 }

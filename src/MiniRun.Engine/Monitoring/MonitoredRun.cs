@@ -37,6 +37,7 @@ internal sealed class MonitoredRun : IAttachedProgram, IDisposable
     private long _killAt = long.MaxValue;
     private int _restarts;
     private bool _stopAsked;
+    private bool _released;
 
     /// <param name="read">Reads a record's words: `update` may change them while the program runs.</param>
     internal MonitoredRun(ContainerStore store, Runtime.Lifecycle.Containers runtime, ContainerRecord record, Func<IReadOnlyList<string>, RunRequest> read, AttachServer server, SignalPipe signals)
@@ -72,13 +73,11 @@ internal sealed class MonitoredRun : IAttachedProgram, IDisposable
         {
             long begun = Environment.TickCount64;
             bool started = RunOnce();
-            ReadAgain();
-            if (_stopAsked || !_request.Life.Restart.Wants(_report.Status, _restarts))
+            if (!_life.Restarting)
             {
                 return;
             }
 
-            Change(life => life with { Restarting = true });
             int delay = _delay.Next(Environment.TickCount64 - begun);
             Note($"starts it again in {delay} ms{(started ? "" : ", for it could not be started")}");
             bool goesOn = Wait(delay);
@@ -96,11 +95,21 @@ internal sealed class MonitoredRun : IAttachedProgram, IDisposable
     /// <summary>Tells all who are attached how it ended.</summary>
     internal void TellEnd() => _server.Ended(_report.Status, _prepared is null ? null : OutOfMemory.Remark(_report, _request.Resources.Memory?.Bytes));
 
-    /// <summary>Stays until those who have fallen behind have read everything.</summary>
+    /// <summary>From now on the container may be another monitor's: nothing of it is written any more.</summary>
+    internal void Release()
+    {
+        lock (_lifeLock)
+        {
+            _released = true;
+        }
+    }
+
+    /// <summary>Stays until those who have fallen behind have read everything, or somebody ends this process.</summary>
     internal void Linger()
     {
         long deadline = Environment.TickCount64 + LingerMilliseconds;
-        while (_server.IsAnyBehind() && Environment.TickCount64 < deadline)
+        _stopAsked = false;
+        while (_server.IsAnyBehind() && Environment.TickCount64 < deadline && !_stopAsked)
         {
             Turn(1000);
         }
@@ -145,7 +154,7 @@ internal sealed class MonitoredRun : IAttachedProgram, IDisposable
         {
             Note($"cannot start it: {failure.Message}");
             _report = new ExitReport(ExitCodeOf(failure));
-            Change(life => life with { Restarting = false, Restarts = _restarts, Finished = DateTimeOffset.UtcNow, ExitCode = _report.Status, Error = failure.Message });
+            Change(life => life with { Restarting = _restarts > 0 && WantsRestart(), Restarts = _restarts, Finished = DateTimeOffset.UtcNow, ExitCode = _report.Status, Error = failure.Message });
             if (_restarts == 0)
             {
                 throw;
@@ -191,9 +200,11 @@ internal sealed class MonitoredRun : IAttachedProgram, IDisposable
         {
         }
 
+        _report = _container!.Reap();
+        Complete();
+        // Only now: a check in a container that was paused ends with it.
         _health?.Dispose();
         _health = null;
-        _report = _container!.Complete();
         _streams!.Drain(_buffer, HandOn);
         _log?.Flush();
         _container.Dispose();
@@ -201,7 +212,27 @@ internal sealed class MonitoredRun : IAttachedProgram, IDisposable
         (_container, _streams) = (null, null);
         _killAt = long.MaxValue;
         Note($"ended with {_report.Status}{(_report.OutOfMemory ? ", out of memory" : "")}");
-        Change(life => life with { Finished = DateTimeOffset.UtcNow, ExitCode = _report.Status, OutOfMemory = _report.OutOfMemory });
+        // In one: whoever looks sees a container that runs, restarts or has ended, and nothing in between.
+        Change(life => life with { Finished = DateTimeOffset.UtcNow, ExitCode = _report.Status, OutOfMemory = _report.OutOfMemory, Restarting = WantsRestart() });
+    }
+
+    /// <summary>What cannot be cleared up (a process that waits for a device) does not keep the end from being recorded.</summary>
+    private void Complete()
+    {
+        try
+        {
+            _report = _container!.Complete(_report);
+        }
+        catch (MiniRunException failure)
+        {
+            Note($"cannot remove what it has left: {failure.Message}");
+        }
+    }
+
+    private bool WantsRestart()
+    {
+        ReadAgain();
+        return !_stopAsked && _request.Life.Restart.Wants(_report.Status, _restarts);
     }
 
     /// <summary>Waits between two runs; false where it was stopped meanwhile.</summary>
@@ -224,7 +255,7 @@ internal sealed class MonitoredRun : IAttachedProgram, IDisposable
         int end = _container is null ? -1 : _poll.Add(_container.End);
         _streams?.Join(_poll);
         _server.Join(_poll, TakesInput);
-        _poll.Wait(_killAt == long.MaxValue ? milliseconds : (int)Math.Max(0, _killAt - Environment.TickCount64));
+        _poll.Wait(_killAt == long.MaxValue ? milliseconds : (int)Math.Clamp(_killAt - Environment.TickCount64, 0, int.MaxValue));
         if (_poll.HasInput(signal))
         {
             TakeSignals();
@@ -250,7 +281,7 @@ internal sealed class MonitoredRun : IAttachedProgram, IDisposable
             if (_container is not null && _killAt == long.MaxValue)
             {
                 _container.Signal(StopSignal.Of(_request, _prepared!.Image.Config));
-                _killAt = Environment.TickCount64 + (StopSignal.Seconds(_request) is >= 0 and { } seconds ? seconds * 1000L : int.MaxValue);
+                _killAt = StopSignal.Seconds(_request) is >= 0 and { } seconds ? Environment.TickCount64 + (seconds * 1000L) : long.MaxValue - 1;
             }
         }
     }
@@ -263,6 +294,10 @@ internal sealed class MonitoredRun : IAttachedProgram, IDisposable
             if (_store.Read(_record.Id) is { Run.Count: > 0 } present)
             {
                 _request = _read(present.Run);
+            }
+            else
+            {
+                _stopAsked = true; // it was removed
             }
         }
         catch (MiniRunException failure)
@@ -282,6 +317,11 @@ internal sealed class MonitoredRun : IAttachedProgram, IDisposable
     {
         lock (_lifeLock)
         {
+            if (_released)
+            {
+                return;
+            }
+
             _life = change(_life);
             try
             {

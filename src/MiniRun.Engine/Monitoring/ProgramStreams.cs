@@ -10,6 +10,7 @@ internal sealed class ProgramStreams : IDisposable
     // Of a pipe or terminal that poll calls writable, at least this much does not block: PIPE_BUF, and what a terminal's line takes.
     private const int PipeChunk = 4096;
     private const int TerminalChunk = 256;
+    private const int MostDrainMilliseconds = 2000;
 
     private readonly byte[] _pending = new byte[AttachServer.ChunkSize];
     private readonly Pipe? _input;
@@ -43,6 +44,15 @@ internal sealed class ProgramStreams : IDisposable
         _output = Pipe.Create();
         _errors = Pipe.Create();
         _errorsOpen = true;
+        // A program can open its own streams anew and take what poll has announced, or fill what it has called writable:
+        // the monitor's ends must not wait for it then.
+        HostFile.SetNonBlocking(_output.ReadEnd);
+        HostFile.SetNonBlocking(_errors.ReadEnd);
+        if (_input is not null)
+        {
+            HostFile.SetNonBlocking(_input.WriteEnd);
+        }
+
         ForProgram = new Stdio(_input?.ReadEnd ?? _nothing!, _output.WriteEnd, _errors.WriteEnd);
     }
 
@@ -59,6 +69,11 @@ internal sealed class ProgramStreams : IDisposable
     internal void Launched(FileDescriptor? terminal)
     {
         _terminal = terminal;
+        if (terminal is not null)
+        {
+            HostFile.SetNonBlocking(terminal);
+        }
+
         _input?.ReadEnd.Dispose();
         _output?.WriteEnd.Dispose();
         _errors?.WriteEnd.Dispose();
@@ -124,11 +139,15 @@ internal sealed class ProgramStreams : IDisposable
         }
     }
 
-    /// <summary>Hands on what can be read without waiting, after the program's end: others may hold its streams open for ever.</summary>
+    /// <summary>
+    /// Hands on what can be read without waiting, after the program's end: others may hold its streams open for ever, and write to them
+    /// for ever, but no more than pipes hold was there at the end.
+    /// </summary>
     internal void Drain(byte[] buffer, OutputHandler handOn)
     {
         CloseInput();
         Poll poll = new();
+        long end = Environment.TickCount64 + MostDrainMilliseconds;
         do
         {
             poll.Clear();
@@ -140,7 +159,7 @@ internal sealed class ProgramStreams : IDisposable
 
             Carry(poll, buffer, handOn);
         }
-        while (!OutputEnded);
+        while (!OutputEnded && Environment.TickCount64 < end);
     }
 
     public void Dispose()
@@ -170,6 +189,10 @@ internal sealed class ProgramStreams : IDisposable
         catch (SyscallException end) when (end is { Errno: Errno.EIO, Call: "read" })
         {
             return false; // a terminal that no program has open any more
+        }
+        catch (SyscallException none) when (none.Errno == Errno.EAGAIN)
+        {
+            return true;
         }
     }
 

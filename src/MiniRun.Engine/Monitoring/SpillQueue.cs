@@ -12,6 +12,7 @@ namespace MiniRun.Engine.Monitoring;
 internal sealed class SpillQueue(string folder) : IDisposable
 {
     private const int HeaderSize = sizeof(int);
+    private const long MostBytes = 4L << 30; // a reader that has stopped is not to fill the disk for ever
 
     private FileDescriptor? _file;
     private long _start;
@@ -20,9 +21,14 @@ internal sealed class SpillQueue(string folder) : IDisposable
     internal bool IsEmpty => _start == _end;
 
     /// <summary>Adds a message.</summary>
-    /// <exception cref="SyscallException">ENOSPC: the disk is full.</exception>
+    /// <exception cref="SyscallException">ENOSPC: the disk is full; EFBIG: more is waiting than is kept.</exception>
     internal void Add(ReadOnlySpan<byte> message)
     {
+        if (_end > MostBytes)
+        {
+            throw new SyscallException("pwrite", "output that nobody has read yet", Errno.EFBIG);
+        }
+
         _file ??= HostFile.Open(folder, OpenFlags.O_TMPFILE | OpenFlags.O_RDWR, 0x180);
         Span<byte> header = stackalloc byte[HeaderSize];
         BinaryPrimitives.WriteInt32LittleEndian(header, message.Length);

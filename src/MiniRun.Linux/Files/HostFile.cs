@@ -225,6 +225,14 @@ public static class HostFile
         return error;
     }
 
+    /// <summary>From now on reads and writes of this open file say EAGAIN where they would have to wait. A pipe's other end is another open file.</summary>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
+    public static void SetNonBlocking(FileDescriptor file)
+    {
+        nint flags = KernelCall.Check(Libc.fcntl(file, Libc.F_GETFL, 0), "fcntl", "F_GETFL");
+        KernelCall.Check(Libc.fcntl(file, Libc.F_SETFL, flags | OpenFlags.O_NONBLOCK), "fcntl", "F_SETFL");
+    }
+
     /// <summary>Gives a file this size in bytes.</summary>
     /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static void Truncate(FileDescriptor file, long size, string subject) => KernelCall.Check(Libc.ftruncate(file, size), "ftruncate", subject);

@@ -65,7 +65,14 @@ public sealed class AttendedContainer : IDisposable
 
     /// <summary>Waits for the first process's end and removes what the container had: its cgroup, state and other processes.</summary>
     /// <exception cref="MiniRunException">Something of it cannot be removed.</exception>
-    public ExitReport Complete() => Complete(ForegroundSession.Report(Process.Pidfd.Wait()), keep: false);
+    public ExitReport Complete() => Complete(Reap());
+
+    /// <summary>The first half of that: waits for the end.</summary>
+    public ExitReport Reap() => ForegroundSession.Report(Process.Pidfd.Wait());
+
+    /// <summary>The second half: removes what the container had.</summary>
+    /// <exception cref="MiniRunException">Something of it cannot be removed.</exception>
+    public ExitReport Complete(ExitReport report) => Complete(report, keep: false);
 
     /// <summary>The same once the first process is reaped.</summary>
     internal ExitReport Complete(ExitReport report, bool keep)
