@@ -141,6 +141,71 @@ public sealed class DetachedTests(ContainerHost host)
         host.Run("rm", "loud").Succeeded();
     }
 
+    [Theory]
+    [InlineData("exec 3< /proc/self/fd/1; while :; do echo x; head -c 2 <&3 > /dev/null; done")] // takes back what poll has announced
+    [InlineData("exec 3> /proc/self/fd/0; yes >&3 & yes")] // fills its own input
+    public void A_program_that_plays_with_its_streams_cannot_hold_its_monitor(string script)
+    {
+        HostSnapshot before = HostSnapshot.Take(host);
+        host.Run("run", "-d", "-i", "--name=hostile", "--log-driver=none", "busybox", "sh", "-c", script).Succeeded();
+        for (int round = 0; round < 20; round++)
+        {
+            using RunningProgram typing = host.Start("attach", "hostile");
+            typing.Input.Write("typed\n");
+            Thread.Sleep(20);
+            typing.Signal(Kernel.SIGKILL);
+        }
+
+        host.Run("stop", "-t", "0", "hostile").Succeeded();
+        host.Run("rm", "hostile").Succeeded();
+        before.AssertUnchanged(host, "a hostile program");
+    }
+
+    [Fact]
+    public void A_monitor_that_does_not_answer_keeps_nobody_from_ending_its_container()
+    {
+        HostSnapshot before = HostSnapshot.Take(host);
+        string id = host.Run("run", "-d", "--name=frozen", "--restart=always", "busybox", "sleep", "1000").Succeeded();
+        Assert.Equal(0, Kernel.Kill(MonitorOf(id), 19)); // SIGSTOP
+        host.Run("rm", "frozen").FailedInOneLine(1, "container is running");
+        host.Run("rm", "-f", "frozen").Succeeded();
+        before.AssertUnchanged(host, "a monitor that was stopped");
+    }
+
+    [Fact]
+    public void Input_that_a_program_does_not_read_leaves_output_its_way()
+    {
+        ProgramResult result = host.Bash("timeout -k 5 20 bash -c 'yes | $MINIRUN run -i --name=deafened busybox sh -c \"sleep 0.5; head -c 2000000 /dev/zero\" | wc -c'; $MINIRUN rm -f deafened > /dev/null");
+        Assert.Equal("2000000\n", result.Output);
+    }
+
+    [Fact]
+    public void A_run_that_fails_after_its_start_leaves_no_monitor_that_tries_again()
+    {
+        HostSnapshot before = HostSnapshot.Take(host);
+        ProgramResult refused = host.Run("run", "-d", "--restart=always", "--pidfile=/nonexistent/pid", "busybox", "sleep", "1000");
+        Assert.NotEqual(0, refused.Status);
+        before.AssertUnchanged(host, "a run whose pid file could not be written");
+    }
+
+    [Fact]
+    public void Two_starts_at_once_start_it_once()
+    {
+        HostSnapshot before = HostSnapshot.Take(host);
+        host.Run("create", "--name=twice", "busybox", "sh", "-c", "echo run >> /runs; sleep 1000").Succeeded();
+        RunningProgram[] starts = [.. Enumerable.Range(0, 4).Select(_ => host.Start("start", "twice"))];
+        foreach (RunningProgram start in starts)
+        {
+            start.Wait();
+            start.Dispose();
+        }
+
+        Assert.Equal("run", host.Run("exec", "twice", "cat", "/runs").Succeeded());
+        host.Run("stop", "-t", "0", "twice").Succeeded();
+        host.Run("rm", "twice").Succeeded();
+        before.AssertUnchanged(host, "a container that was started four times at once");
+    }
+
     [Fact]
     public void A_killed_monitor_leaves_a_container_that_the_next_commands_see_stop_and_start()
     {
