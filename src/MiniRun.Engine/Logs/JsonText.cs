@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Unicode;
 
 namespace MiniRun.Engine.Logs;
 
@@ -13,15 +14,21 @@ internal static class JsonText
     private const int LineSeparator = 0x2028;
     private const int ParagraphSeparator = 0x2029;
 
-    private static readonly SearchValues<byte> s_plain = SearchValues.Create(Plain());
+    /// <summary>What U+2028 begins with, as many of Unicode's signs do, but few scripts' letters.</summary>
+    private const byte FirstOfSeparator = 0xe2;
+
+    private static readonly SearchValues<byte> s_careInText = SearchValues.Create(Care(isText: true));
+    private static readonly SearchValues<byte> s_careInNoise = SearchValues.Create(Care(isText: false));
 
     /// <summary>Writes the text; returns the bytes written. <paramref name="output"/> has room for <see cref="MaxGrowth"/> times its length.</summary>
     internal static int Escape(ReadOnlySpan<byte> text, Span<byte> output)
     {
+        bool isText = Utf8.IsValid(text);
+        SearchValues<byte> care = isText ? s_careInText : s_careInNoise;
         int written = 0;
         while (true)
         {
-            int plain = text.IndexOfAnyExcept(s_plain);
+            int plain = text.IndexOfAny(care);
             if (plain < 0)
             {
                 text.CopyTo(output[written..]);
@@ -31,16 +38,23 @@ internal static class JsonText
             text[..plain].CopyTo(output[written..]);
             written += plain;
             text = text[plain..];
-            // Most text that needs care needs it for several bytes on end (another script's letters, a terminal's sequences).
+            // Most bytes that need care have neighbours that do (a terminal's sequences, noise): there is nothing to search for.
             do
             {
                 int taken = 1;
                 written += text[0] < FirstBeyondAscii ? EscapeAscii(text[0], output[written..]) : EscapeRune(text, output[written..], out taken);
                 text = text[taken..];
             }
-            while (text.Length > 0 && !s_plain.Contains(text[0]));
+            while (text.Length > 0 && care.Contains(text[0]));
         }
     }
+
+    /// <summary>Whether a byte may not stand for itself; DEL does.</summary>
+    /// <param name="value">The byte.</param>
+    /// <param name="isText">Whether all of it is valid UTF-8, so that letters beyond ASCII need no look.</param>
+    private static bool NeedsCare(byte value, bool isText) =>
+        value is < 0x20 or (byte)'"' or (byte)'\\' or (byte)'<' or (byte)'>' or (byte)'&'
+        || (value >= FirstBeyondAscii && (!isText || value == FirstOfSeparator));
 
     private static int EscapeAscii(byte value, Span<byte> output)
     {
@@ -88,18 +102,17 @@ internal static class JsonText
 
     private static byte HexDigit(int value) => "0123456789abcdef"u8[value];
 
-    /// <summary>ASCII that stands for itself; DEL does.</summary>
-    private static byte[] Plain()
+    private static byte[] Care(bool isText)
     {
-        List<byte> plain = [];
-        for (byte value = 0x20; value < FirstBeyondAscii; value++)
+        List<byte> care = [];
+        for (int value = 0; value <= byte.MaxValue; value++)
         {
-            if (value is not ((byte)'"' or (byte)'\\' or (byte)'<' or (byte)'>' or (byte)'&'))
+            if (NeedsCare((byte)value, isText))
             {
-                plain.Add(value);
+                care.Add((byte)value);
             }
         }
 
-        return [.. plain];
+        return [.. care];
     }
 }
