@@ -55,11 +55,10 @@ public sealed class ContainerMonitor(ContainerStore store, Runtime.Lifecycle.Con
     private void Attend(AttachServer server, FileLock alone)
     {
         ContainerRecord record = store.Read(id) ?? throw new MiniRunException($"container {id.Value[..12]} is half-made: minirun rm -f {id.Value[..12]}");
-        RunRequest request = DecidedMounts.RequestOf(record, read);
         using SignalPipe signals = SignalPipe.Open([Signals.SIGTERM, Signals.SIGINT, Signals.SIGHUP]);
-        using var run = new MonitoredRun(store, runtime, record, read, server, signals) { Note = Note };
+        using var run = new MonitoredRun(store, runtime, record, RequestOf, server, signals) { Note = Note };
         run.ToTheEnd();
-        if (request.Life.Remove)
+        if (RequestOf(record).Life.Remove)
         {
             ContainerEnd.Remove(store, id);
         }
@@ -73,4 +72,6 @@ public sealed class ContainerMonitor(ContainerStore store, Runtime.Lifecycle.Con
             run.Linger();
         }
     }
+
+    private RunRequest RequestOf(ContainerRecord record) => DecidedMounts.RequestOf(record, read);
 }

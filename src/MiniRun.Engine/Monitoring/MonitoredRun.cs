@@ -18,7 +18,7 @@ internal sealed class MonitoredRun : IAttachedProgram, IDisposable
     private readonly ContainerStore _store;
     private readonly Runtime.Lifecycle.Containers _runtime;
     private readonly ContainerRecord _record;
-    private readonly Func<IReadOnlyList<string>, RunRequest> _read;
+    private readonly Func<ContainerRecord, RunRequest> _read;
     private readonly AttachServer _server;
     private readonly SignalPipe _signals;
     private readonly RestartDelay _delay = new();
@@ -39,10 +39,10 @@ internal sealed class MonitoredRun : IAttachedProgram, IDisposable
     private bool _stopAsked;
     private bool _released;
 
-    /// <param name="read">Reads a record's words: `update` may change them while the program runs.</param>
-    internal MonitoredRun(ContainerStore store, Runtime.Lifecycle.Containers runtime, ContainerRecord record, Func<IReadOnlyList<string>, RunRequest> read, AttachServer server, SignalPipe signals)
+    /// <param name="read">What a record asks for, with the mounts that were decided: `update` may change it while the program runs.</param>
+    internal MonitoredRun(ContainerStore store, Runtime.Lifecycle.Containers runtime, ContainerRecord record, Func<ContainerRecord, RunRequest> read, AttachServer server, SignalPipe signals)
     {
-        RunRequest request = read(record.Run);
+        RunRequest request = read(record);
         _read = read;
         _store = store;
         _runtime = runtime;
@@ -293,7 +293,7 @@ internal sealed class MonitoredRun : IAttachedProgram, IDisposable
         {
             if (_store.Read(_record.Id) is { Run.Count: > 0 } present)
             {
-                _request = _read(present.Run);
+                _request = _read(present);
             }
             else
             {
