@@ -28,6 +28,7 @@ internal static class CommandTable
         new("logs", LogsCommand.Summary, LogsCommand.Define),
         new("cp", CpCommand.Summary, CpCommand.Define),
         new("diff", DiffCommand.Summary, DiffCommand.Define),
+        new("port", PortCommand.Summary, PortCommand.Define),
         new("kill", KillCommand.Summary, KillCommand.Define),
         new("rm", RmCommand.Summary, RmCommand.Define),
         new("pull", PullCommand.Summary, PullCommand.Define),
@@ -63,7 +64,7 @@ internal static class CommandTable
     {
         "image ls" or "image list" => "images",
         "image rm" or "image remove" => "rmi",
-        "image inspect" => "inspect",
+        "image inspect" or "container inspect" => name,
         "image pull" or "image push" or "image tag" or "image history" or "image save" or "image load" or "image import" or "image build" => name["image ".Length..],
         "volume list" => "volume ls",
         "volume remove" => "volume rm",
@@ -84,19 +85,6 @@ internal static class CommandTable
     {
         length = words is ["image" or "system" or "container" or "volume", _, ..] ? 2 : 1;
         string name = Plain(length == 2 ? $"{words[0]} {words[1]}" : words[0]);
-        switch (name)
-        {
-            case MonitorCommand.Name:
-                return MonitorCommand.Define();
-            case CompletionCommand.Hidden:
-                return CompletionCommand.DefineHidden();
-        }
-
-        if (name == VolumeFilling.StageCommand)
-        {
-            return FillVolumeCommand.Define();
-        }
-
         foreach (CommandEntry entry in Entries())
         {
             if (entry.Name == name)
@@ -105,6 +93,17 @@ internal static class CommandTable
             }
         }
 
-        return null;
+        return Unlisted(name);
     }
+
+    /// <summary>Commands that --help does not list: minirun's own, and those that are another one for containers or images alone.</summary>
+    private static CommandDefinition? Unlisted(string name) => name switch
+    {
+        MonitorCommand.Name => MonitorCommand.Define(),
+        CompletionCommand.Hidden => CompletionCommand.DefineHidden(),
+        VolumeFilling.StageCommand => FillVolumeCommand.Define(),
+        "container inspect" => InspectCommand.DefineContainer(),
+        "image inspect" => InspectCommand.DefineImage(),
+        _ => null,
+    };
 }

@@ -1,34 +1,73 @@
 using System.CommandLine;
-using System.Text.Json;
 using MiniRun.Cli.CommandLine;
 using MiniRun.Cli.Output;
 using MiniRun.Cli.Output.Templates;
+using MiniRun.Cli.RunOptions;
 using MiniRun.Engine.Images.Store;
+using MiniRun.Engine.Inspection;
+using MiniRun.Engine.Volumes;
+using MiniRun.Linux;
 using static MiniRun.Cli.CommandLine.OptionDeclaration;
 
 namespace MiniRun.Cli.Commands;
 
-/// <summary>`minirun inspect`: images, so far.</summary>
-internal static class InspectCommand
+/// <summary>`minirun inspect`, `container inspect` and `image inspect`.</summary>
+internal sealed class InspectCommand
 {
-    internal const string Summary = "Show all that is known of images, as JSON";
+    internal const string Summary = "Show all that is known of containers, images and volumes, as JSON";
 
-    internal static CommandDefinition Define()
+    private const string Container = "container";
+    private const string Image = "image";
+    private const string Volume = "volume";
+
+    private readonly Option<string?> _format = Value("--format", "FORMAT", "json (in one line), or a Go template for each, such as '{{.State.Pid}}'", "-f");
+    private readonly Option<bool> _size = Switch("--size", "Of containers also the bytes they have written (SizeRw), and with their images (SizeRootFs)", "-s");
+    private readonly Option<string?> _type = Value("--type", "container|image|volume", "Which of them (default: the first that has the name)");
+    private readonly Option<bool> _asRun = Switch("--as-run", "Instead the command line that makes the container again, for a shell");
+    private readonly Argument<string[]> _names = new("NAME") { Arity = ArgumentArity.ZeroOrMore };
+    private readonly string? _onlyType;
+
+    private InspectCommand(string? onlyType)
     {
-        Option<string?> format = Value("--format", "FORMAT", "json (in one line), or a Go template for each image, such as '{{.Config.Env}}'", "-f");
-        var images = new Argument<string[]>("IMAGE") { Arity = ArgumentArity.ZeroOrMore };
-        var command = new DockerCommand("inspect", $"{Summary} in docker's shape.", "[OPTIONS] IMAGE [IMAGE...]")
-        {
-            Examples = ["minirun inspect --format '{{.Config.Env}}' busybox", "minirun inspect -f '{{range .RepoTags}}{{println .}}{{end}}' busybox"],
-        };
-        command.Add(new OptionGroup("Options", [format]));
-        command.Arguments.Add(images);
-        return new CommandDefinition(command, invocation =>
-            Inspect(invocation, Required.Some(invocation.Values.GetValue(images), "inspect"), invocation.Values.GetValue(format)));
+        _onlyType = onlyType;
     }
 
-    private static int Inspect(Invocation invocation, string[] names, string? format)
+    internal static CommandDefinition Define() => new InspectCommand(null).Definition("inspect");
+
+    internal static CommandDefinition DefineContainer() => new InspectCommand(Container).Definition("container inspect");
+
+    internal static CommandDefinition DefineImage() => new InspectCommand(Image).Definition("image inspect");
+
+    private CommandDefinition Definition(string name)
     {
+        string what = _onlyType?.ToUpperInvariant() ?? "CONTAINER|IMAGE|VOLUME";
+        var command = new DockerCommand(name, $"{Summary} in docker's shape.", $"[OPTIONS] {what} [{what}...]")
+        {
+            Examples =
+            [
+                "minirun inspect --format '{{.HostConfig.CapDrop}} {{.State.Pid}}' web",
+                "minirun inspect -f '{{range .Mounts}}{{println .Source .Destination}}{{end}}' web",
+                "minirun inspect --as-run web",
+                "minirun inspect --format '{{.Config.Env}}' busybox",
+            ],
+        };
+        command.Add(new OptionGroup("Options", _onlyType is null ? [_format, _size, _type, _asRun] : [_format, _size, _asRun]));
+        command.Arguments.Add(_names);
+        return new CommandDefinition(command, invocation => Inspect(invocation, Required.Some(invocation.Values.GetValue(_names), name)));
+    }
+
+    private int Inspect(Invocation invocation, string[] names)
+    {
+        string? format = invocation.Values.GetValue(_format);
+        string? type = Type(invocation);
+        var containers = new InspectContainer(new ContainerFacts(invocation.Store(), RunReader.Read), invocation.Runtime());
+        if (invocation.Values.GetValue(_asRun))
+        {
+            return format is null && (type is null or Container)
+                ? Each(invocation, names, name => invocation.Terminal.Out.WriteLine(ShellWords.Line(["minirun", .. containers.RunWordsOf(name)])))
+                : throw new UsageException("--as-run is for containers, and has no --format");
+        }
+
         TemplateOutput output;
         try
         {
@@ -40,42 +79,38 @@ internal static class InspectCommand
             return ExitCode.WrongTemplate;
         }
 
-        bool all = true;
-        ImageStore store = new(invocation.DataRoot());
-        foreach (string name in names)
-        {
-            all &= Add(output, store, name, invocation.Terminal);
-        }
-
+        var objects = new InspectedObjects(containers, new ImageStore(invocation.DataRoot()), new VolumeStore(invocation.DataRoot()), type, invocation.Values.GetValue(_size));
+        int result = Each(invocation, names, name => output.Add(objects.Get(name)));
         invocation.Terminal.Out.Write(output.Text());
-        return all ? ExitCode.Success : ExitCode.Failure;
+        return result;
     }
+
+    private string? Type(Invocation invocation) => _onlyType ?? invocation.Values.GetValue(_type) switch
+    {
+        null or "" => null,
+        Container => Container,
+        Image => Image,
+        Volume => Volume,
+        var other => throw new UsageException($"\"{other}\" is not a valid value for --type; there are {Container}, {Image} and {Volume}"),
+    };
 
     /// <summary>One that fails does not keep the others from being shown.</summary>
-    private static bool Add(TemplateOutput output, ImageStore store, string name, Terminal terminal)
+    private static int Each(Invocation invocation, string[] names, Action<string> show)
     {
-        if (store.Find(name) is not { } image)
+        int result = ExitCode.Success;
+        foreach (string name in names)
         {
-            ErrorReport.Print(terminal.Error, $"No such image: {name}");
-            return false;
+            try
+            {
+                show(name);
+            }
+            catch (MiniRunException failure)
+            {
+                ErrorReport.Print(invocation.Terminal.Error, failure.Message);
+                result = ExitCode.Failure;
+            }
         }
 
-        try
-        {
-            output.Add(Document(store, image));
-            return true;
-        }
-        catch (TemplateException failure)
-        {
-            ErrorReport.Print(terminal.Error, failure.Message);
-            return false;
-        }
-    }
-
-    private static JsonElement Document(ImageStore store, StoredImage image)
-    {
-        List<StoredReference> references = [.. store.References().Where(reference => reference.Manifest.Digest == image.ManifestDescriptor.Digest)];
-        using JsonDocument document = JsonDocument.Parse(JsonOutput.Value(json => ImageJson.Write(json, image, store.SizeOf(image), references)));
-        return document.RootElement.Clone();
+        return result;
     }
 }

@@ -10,6 +10,8 @@ internal sealed class Candidates(Func<string, IReadOnlyList<string>> names)
     /// <summary>What a shell is told where files are what fits.</summary>
     internal const string Files = ":files";
 
+    private static readonly string[] s_kinds = ["CONTAINER", "IMAGE", "VOLUME"];
+
     /// <summary>Candidates with a tab and an explanation behind each, for the last of the words, which may be empty.</summary>
     internal IReadOnlyList<string> Of(IReadOnlyList<string> words)
     {
@@ -66,7 +68,7 @@ internal sealed class Candidates(Func<string, IReadOnlyList<string>> names)
         _ => [],
     };
 
-    /// <summary>What the usage line calls its first argument; behind it, `run` and `exec` have a program's words.</summary>
+    /// <summary>What the usage line calls its arguments; behind the first, `run` and `exec` have a program's words.</summary>
     private List<string> Arguments(DockerCommand command, string[] rest, string last)
     {
         int given = rest.Count(word => !word.StartsWith('-'));
@@ -75,9 +77,9 @@ internal sealed class Candidates(Func<string, IReadOnlyList<string>> names)
             return [Files];
         }
 
-        string kind = command.Usage.Contains("CONTAINER", StringComparison.Ordinal) ? "container" : command.Usage.Contains("IMAGE", StringComparison.Ordinal) ? "image" : command.Usage.Contains("VOLUME", StringComparison.Ordinal) ? "volume" : "";
-        List<string> found = kind.Length > 0 ? Matching(last, names(kind)) : [];
-        if (command.Usage.Contains("PATH", StringComparison.Ordinal) || kind.Length == 0)
+        string[] kinds = [.. s_kinds.Where(kind => command.Usage.Contains(kind, StringComparison.Ordinal))];
+        List<string> found = [.. kinds.SelectMany(kind => Matching(last, names(kind.ToLowerInvariant())))];
+        if (command.Usage.Contains("PATH", StringComparison.Ordinal) || kinds.Length == 0)
         {
             found.Add(Files);
         }

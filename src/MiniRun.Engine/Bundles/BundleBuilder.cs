@@ -55,10 +55,17 @@ public static class BundleBuilder
         return request.Namespaces.Hostname ?? (shared ? hostName : id[..Math.Min(id.Length, ShortIdLength)]);
     }
 
+    /// <summary>What of /proc and /sys the container does not see.</summary>
+    internal static IReadOnlyList<string> MaskedPathsOf(PrivilegeChoices privilege) => IsOpen(privilege) ? [] : s_maskedPaths;
+
+    /// <summary>What of /proc it cannot change.</summary>
+    internal static IReadOnlyList<string> ReadonlyPathsOf(PrivilegeChoices privilege) => IsOpen(privilege) ? [] : s_readonlyPaths;
+
+    private static bool IsOpen(PrivilegeChoices privilege) => privilege.Privileged || privilege.Security.SystemPathsUnconfined;
+
     private static LinuxSpec Linux(BundleInputs inputs, UserMappings users, OptionOrigins origins)
     {
         PrivilegeChoices privilege = inputs.Request.Privilege;
-        bool open = privilege.Privileged || privilege.Security.SystemPathsUnconfined;
         if (privilege.Security.Seccomp is { } profile)
         {
             origins.Add("linux.seccomp", $"--security-opt seccomp={profile}");
@@ -73,8 +80,8 @@ public static class BundleBuilder
             Resources = ResourcesPart.Build(inputs, origins) with { Devices = DevicesPart.Rules(inputs, origins) },
             Sysctl = NamespacesPart.Sysctls(inputs.Request.Namespaces, users, origins),
             Seccomp = inputs.Seccomp,
-            MaskedPaths = open ? [] : s_maskedPaths,
-            ReadonlyPaths = open ? [] : s_readonlyPaths,
+            MaskedPaths = MaskedPathsOf(privilege),
+            ReadonlyPaths = ReadonlyPathsOf(privilege),
         };
     }
 

@@ -43,6 +43,17 @@ internal static class ResourcesPart
         return files;
     }
 
+    /// <summary>Memory and swap together, in bytes, -1 without limit; docker's default is as much swap as memory.</summary>
+    internal static long? SwapOf(ResourceChoices choices)
+    {
+        if (choices.MemorySwap is { Bytes: not 0 } swap)
+        {
+            return swap.Bytes;
+        }
+
+        return Positive(choices.Memory) is { } limit ? limit > long.MaxValue / 2 ? -1 : limit * 2 : null;
+    }
+
     private static MemorySpec? Memory(ResourceChoices choices, OptionOrigins origins)
     {
         if (choices.Memory is null && choices.MemorySwap is null && choices.MemoryReservation is null)
@@ -51,20 +62,14 @@ internal static class ResourcesPart
         }
 
         long? limit = Positive(choices.Memory);
-        long? swap = choices.MemorySwap?.Bytes;
-        if (swap is 0)
-        {
-            swap = null;
-        }
-
+        long? swap = choices.MemorySwap is { Bytes: not 0 } given ? given.Bytes : null;
         CheckMemory(limit, swap, choices.MemoryReservation?.Bytes);
         Note(limit is not null, $"{Path}.memory.limit", $"--memory {choices.Memory}");
         Note(swap is not null, $"{Path}.memory.swap", $"--memory-swap {swap}");
         Note(choices.MemoryReservation is not null, $"{Path}.memory.reservation", $"--memory-reservation {choices.MemoryReservation}");
         if (swap is null && limit is not null)
         {
-            // Docker's default: as much swap as memory.
-            swap = limit > long.MaxValue / 2 ? -1 : limit * 2;
+            swap = SwapOf(choices);
             origins.Add($"{Path}.memory.swap", $"--memory {choices.Memory}");
         }
 

@@ -39,13 +39,8 @@ public sealed record ContainerRecord
     /// <summary>Whether it was asked for with this option, written as <see cref="RunWords"/> writes it.</summary>
     public bool HasOption(string option)
     {
-        foreach (string word in Run)
+        foreach (string word in OptionWords())
         {
-            if (!word.StartsWith("--", StringComparison.Ordinal))
-            {
-                return false; // the image: what follows is the program's
-            }
-
             if (word == option)
             {
                 return true;
@@ -54,4 +49,22 @@ public sealed record ContainerRecord
 
         return false;
     }
+
+    /// <summary>The values of an option such as "--label", in their order; reading all words of many containers would take longer.</summary>
+    public IReadOnlyList<string> OptionValues(string option)
+    {
+        List<string> values = [];
+        foreach (string word in OptionWords())
+        {
+            if (word.Length > option.Length && word[option.Length] == '=' && word.StartsWith(option, StringComparison.Ordinal))
+            {
+                values.Add(word[(option.Length + 1)..]);
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>What stands before the image: what follows it is the program's.</summary>
+    private IEnumerable<string> OptionWords() => Run.TakeWhile(static word => word.StartsWith("--", StringComparison.Ordinal));
 }

@@ -22,7 +22,12 @@ public static class ContainerReference
 
     /// <summary>The one id that begins with the text.</summary>
     /// <exception cref="MiniRunException">None does, or several do.</exception>
-    public static ContainerId ByPrefix(string prefix, IReadOnlyList<ContainerId> ids)
+    public static ContainerId ByPrefix(string prefix, IReadOnlyList<ContainerId> ids) => TryByPrefix(prefix, ids)
+        ?? throw new MiniRunException($"No such container: {(prefix.Length <= MaxLength ? prefix : prefix[..MaxLength] + "…")}; minirun ps -a lists them");
+
+    /// <summary>The one id that begins with the text; null where none does.</summary>
+    /// <exception cref="MiniRunException">Several do.</exception>
+    public static ContainerId? TryByPrefix(string prefix, IReadOnlyList<ContainerId> ids)
     {
         ContainerId? found = null;
         foreach (ContainerId id in ids)
@@ -40,6 +45,6 @@ public static class ContainerReference
             found = id;
         }
 
-        return found ?? throw new MiniRunException($"No such container: {(prefix.Length <= MaxLength ? prefix : prefix[..MaxLength] + "…")}; minirun ps -a lists them");
+        return found;
     }
 }

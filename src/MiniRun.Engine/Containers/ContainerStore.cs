@@ -160,6 +160,12 @@ public sealed class ContainerStore(DataRoot data)
         return ContainerReference.ByPrefix(reference, List());
     }
 
+    /// <summary>The same; null where there is none.</summary>
+    /// <exception cref="MiniRunException">There is more than one.</exception>
+    public ContainerId? TryFind(string reference) => ContainerReference.CanBeName(reference) && Holder(reference) is { } holder
+        ? holder
+        : ContainerReference.TryByPrefix(reference, List());
+
     /// <summary>Removes a container's name and folder, as far as they are there.</summary>
     public void Remove(ContainerId id)
     {

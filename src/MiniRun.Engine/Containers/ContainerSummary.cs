@@ -8,6 +8,17 @@ namespace MiniRun.Engine.Containers;
 /// <param name="Phase">What it does.</param>
 public sealed record ContainerSummary(ContainerId Id, ContainerRecord? Record, ContainerPhase Phase)
 {
+    /// <summary>What it does, in docker's word.</summary>
+    public string PhaseName => Phase switch
+    {
+        ContainerPhase.Created => "created",
+        ContainerPhase.Running => "running",
+        ContainerPhase.Paused => "paused",
+        ContainerPhase.Restarting => "restarting",
+        ContainerPhase.Exited => "exited",
+        _ => "dead",
+    };
+
     /// <summary>How its program has fared; null where it was never started, or is attended by a `run` without a monitor.</summary>
     public ContainerLife? Life { get; init; }
 

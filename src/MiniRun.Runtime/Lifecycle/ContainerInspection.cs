@@ -9,14 +9,16 @@ namespace MiniRun.Runtime.Lifecycle;
 internal static class ContainerInspection
 {
     /// <summary>Null where the container is not described yet, or no longer.</summary>
-    public static ContainerReport? Report(ContainerFolder folder)
+    /// <param name="folder">The container.</param>
+    /// <param name="host">How cgroups are found out, which takes longer than all else here; null is anew.</param>
+    public static ContainerReport? Report(ContainerFolder folder, Func<CgroupHost>? host = null)
     {
         if (folder.ReadState() is not { } state)
         {
             return null;
         }
 
-        ContainerStatus status = StatusOf(folder, state);
+        ContainerStatus status = StatusOf(folder, state, host);
         return new ContainerReport
         {
             Id = state.Id,
@@ -32,7 +34,7 @@ internal static class ContainerInspection
         };
     }
 
-    public static ContainerStatus StatusOf(ContainerFolder folder, ContainerState state)
+    public static ContainerStatus StatusOf(ContainerFolder folder, ContainerState state, Func<CgroupHost>? host = null)
     {
         if (state.Init is null)
         {
@@ -44,7 +46,7 @@ internal static class ContainerInspection
             return ContainerStatus.Stopped;
         }
 
-        if (IsFrozen(state))
+        if (IsFrozen(state, host))
         {
             return ContainerStatus.Paused;
         }
@@ -70,14 +72,14 @@ internal static class ContainerInspection
     /// <summary>Whether somebody holds the lock: without that, whoever was making the container has died.</summary>
     private static bool IsBeingMade(ContainerFolder folder) => folder.IsLocked();
 
-    private static bool IsFrozen(ContainerState state)
+    private static bool IsFrozen(ContainerState state, Func<CgroupHost>? host)
     {
         if (state.Cgroup is null)
         {
             return false;
         }
 
-        using Cgroup? cgroup = CgroupFolder.TryOpen(CgroupHost.Detect(), state.Cgroup);
+        using Cgroup? cgroup = CgroupFolder.TryOpen(host?.Invoke() ?? CgroupHost.Detect(), state.Cgroup);
         return cgroup is { Frozen: true };
     }
 }

@@ -1,4 +1,5 @@
 using MiniRun.Linux;
+using MiniRun.Linux.Cgroups;
 using MiniRun.Linux.Processes;
 using MiniRun.Runtime.Launch;
 using MiniRun.Runtime.Plan;
@@ -141,12 +142,14 @@ public sealed class Containers(string root)
     {
         using StateStore? store = StateStore.TryOpen(root);
         List<ContainerReport> reports = [];
+        CgroupHost? host = null;
+        Func<CgroupHost> once = () => host ??= CgroupHost.Detect();
         foreach (ContainerId id in store?.Ids() ?? [])
         {
             try
             {
                 using ContainerFolder? folder = store!.TryOpen(id);
-                if (folder is not null && ContainerInspection.Report(folder) is { } report)
+                if (folder is not null && ContainerInspection.Report(folder, once) is { } report)
                 {
                     reports.Add(report);
                 }

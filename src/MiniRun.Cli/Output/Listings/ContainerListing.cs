@@ -1,4 +1,6 @@
+using System.Globalization;
 using MiniRun.Engine.Containers;
+using MiniRun.Engine.Listing;
 using MiniRun.Linux;
 
 namespace MiniRun.Cli.Output.Listings;
@@ -7,46 +9,41 @@ namespace MiniRun.Cli.Output.Listings;
 internal static class ContainerListing
 {
     private const int CommandWidth = 20;
+    private const int MountWidth = 15;
     private const int ShortIdLength = 12;
 
+    private static readonly string[] s_columns = ["ID", "Image", "Command", "RunningFor", "Status", "Ports", "Names"];
+
     /// <param name="now">What ages are counted up to.</param>
-    /// <param name="full">Whether ids and commands are shown in full.</param>
-    internal static Listing<ContainerSummary> Of(DateTimeOffset now, bool full) => new()
+    /// <param name="full">Whether ids, commands and mounts are shown in full.</param>
+    /// <param name="size">Whether the table has a column of sizes.</param>
+    /// <param name="counts">Whether sizes are counted, which takes long; they are 0 otherwise, as with docker.</param>
+    internal static Listing<ListedContainer> Of(DateTimeOffset now, bool full, bool size = false, bool counts = false) => new()
     {
         Item = "container",
-        Columns = ["ID", "Image", "Command", "RunningFor", "Status", "Ports", "Names"],
+        Columns = size ? [.. s_columns, "Size"] : s_columns,
         Fields =
         [
-            new("ID", "CONTAINER ID", container => Id(container, full)),
+            new("ID", "CONTAINER ID", container => Id(container.Summary, full)),
             new("Image", "IMAGE", container => container.Record?.Image ?? ""),
-            new("Command", "COMMAND", container => container.Record is { } record ? $"\"{Shortened(string.Join(' ', record.Command), full)}\"" : ""),
+            new("Command", "COMMAND", container => container.Record is { } record ? $"\"{Shortened(string.Join(' ', record.Command), CommandWidth, full)}\"" : ""),
             new("CreatedAt", "CREATED AT", container => container.Record is { } record ? GoTime.Of(record.Created) : ""),
             new("RunningFor", "CREATED", container => container.Record is { } record ? $"{HumanDuration.Of(now - record.Created)} ago" : ""),
-            new("State", "STATE", State),
-            new("Status", "STATUS", container => Status(container, now)),
-            new("Ports", "PORTS", Unknown),
-            new("Size", "SIZE", Unknown),
+            new("State", "STATE", container => container.Summary.PhaseName),
+            new("Status", "STATUS", container => Status(container.Summary, now)),
+            new("Ports", "PORTS", _ => ""),
+            new("Size", "SIZE", container => counts ? Size(container) : HumanSize.Of(0)),
             new("Names", "NAMES", container => container.Record?.Name ?? ""),
-            new("Labels", "LABELS", Unknown),
-            new("Mounts", "MOUNTS", Unknown),
-            new("LocalVolumes", "LOCAL VOLUMES", Unknown),
-            new("Networks", "NETWORKS", Unknown),
+            new("Labels", "LABELS", container => string.Join(',', container.Labels.OrderBy(label => label.Key, StringComparer.Ordinal).Select(label => $"{label.Key}={label.Value}"))),
+            new("Mounts", "MOUNTS", container => string.Join(',', container.Mounts.Select(mount => Shortened(mount.Label, MountWidth, full)))),
+            new("LocalVolumes", "LOCAL VOLUMES", container => Count(container.Record?.Volumes.Count ?? 0)),
+            new("Networks", "NETWORKS", container => container.Network),
         ],
-        Methods = new Dictionary<string, Func<ContainerSummary, string, string>> { ["Label"] = (_, _) => "" },
+        Methods = new Dictionary<string, Func<ListedContainer, string, string>> { ["Label"] = (container, key) => container.Labels.FirstOrDefault(label => label.Key == key).Value ?? "" },
     };
 
     private static string Id(ContainerSummary container, bool full) =>
         full || container.Id.Value.Length <= ShortIdLength ? container.Id.Value : container.Id.Value[..ShortIdLength];
-
-    private static string State(ContainerSummary container) => container.Phase switch
-    {
-        ContainerPhase.Created => "created",
-        ContainerPhase.Running => "running",
-        ContainerPhase.Paused => "paused",
-        ContainerPhase.Restarting => "restarting",
-        ContainerPhase.Exited => "exited",
-        _ => "dead",
-    };
 
     private static string Status(ContainerSummary container, DateTimeOffset now) => container.Phase switch
     {
@@ -68,13 +65,17 @@ internal static class ContainerListing
         _ => "",
     };
 
+    private static string Count(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Size(ListedContainer container) => container.Size() is { } size
+        ? $"{HumanSize.Of(size.Written)} (virtual {HumanSize.Of(size.All)})"
+        : "N/A";
+
     private static string Since(DateTimeOffset? time, DateTimeOffset now) => HumanDuration.Of(now - (time ?? now));
 
-    private static string Shortened(string command, bool full)
+    private static string Shortened(string text, int width, bool full)
     {
-        string line = OneLine.Of(command);
-        return full || line.Length <= CommandWidth ? line : string.Concat(line.AsSpan(0, CommandWidth - 1), "…");
+        string line = OneLine.Of(text);
+        return full || line.Length <= width ? line : string.Concat(line.AsSpan(0, width - 1), "…");
     }
-
-    private static string Unknown(ContainerSummary container) => "";
 }

@@ -26,7 +26,8 @@ public static class ImageConfigWriter
         Texts(json, "Shell", config.Shell);
     }
 
-    private static void Write(Utf8JsonWriter json, Healthcheck check)
+    /// <summary>Writes the member "Healthcheck".</summary>
+    internal static void Write(Utf8JsonWriter json, Healthcheck check)
     {
         json.WriteStartObject("Healthcheck"u8);
         Texts(json, "Test", check.Test);
