@@ -33,8 +33,15 @@ internal sealed class InspectedObjects(InspectContainer containers, ImageStore i
 
         return (type is null or "volume") && VolumeName.TryParse(name) is { } valid && volumes.Find(valid) is { } volume
             ? Document(json => VolumeJson.Write(json, volume, volumes))
-            : throw new MiniRunException($"{(type is null ? "no such object" : type == "volume" ? "no such volume" : $"No such {type}")}: {name}");
+            : throw NotFound(name);
     }
+
+    private MiniRunException NotFound(string name) => type switch
+    {
+        null => new MiniRunException($"no such object: {name}"),
+        "volume" => new NoSuchVolumeException(name),
+        _ => new MiniRunException($"No such {type}: {name}"),
+    };
 
     private static JsonElement Document(Action<Utf8JsonWriter> write)
     {

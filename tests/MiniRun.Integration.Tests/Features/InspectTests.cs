@@ -83,7 +83,7 @@ public sealed class InspectTests(ContainerHost host)
         host.Run("inspect", "-f", "{{", "one").FailedInOneLine(64, "template parsing error");
         host.Run("volume", "create", "three").Succeeded();
         Assert.Equal("three", host.Run("inspect", "-f", "{{.Name}}", "three").Succeeded());
-        host.Run("inspect", "--type=volume", "one").FailedInOneLine(1, "no such volume: one");
+        host.Run("inspect", "--type=volume", "one").FailedInOneLine(1, "get one: no such volume");
         host.Run("volume", "rm", "three").Succeeded();
         host.Run("rm", "one", "two").Succeeded();
     }
