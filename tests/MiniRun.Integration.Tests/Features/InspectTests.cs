@@ -98,7 +98,7 @@ public sealed class InspectTests(ContainerHost host)
         host.Run("rm", "again").Succeeded();
 
         ProgramResult made = host.Bash($"minirun() {{ \"$MINIRUN\" \"$@\"; }}; {line}");
-        Assert.Equal((7, "it's \"$HOME\"\n*"), (made.Status, made.Output));
+        Assert.Equal((7, "it's \"$HOME\"\n*\n"), (made.Status, made.Output));
         string second = host.Run("inspect", "-f", "{{json .Config}}{{json .HostConfig}}", "again").Succeeded();
         Assert.Equal(WithoutHostname(first), WithoutHostname(second));
         host.Run("rm", "again").Succeeded();

@@ -44,7 +44,6 @@ public sealed class PruneTests : IDisposable
         File.WriteAllText($"{folder}/Dockerfile", "FROM app:1\nRUN echo made > /made\n");
         images.Run("build", "-t", "built:1", folder).Succeeded();
         images.Run("run", "--name=ended", "built:1", "true").Succeeded();
-        images.Run("system", "prune", "--volumes", "-f").FailedInOneLine(125, "--volumes", "no volumes");
         Assert.Contains("  - unused build cache\n", images.RunWithInput("n\n", "system", "prune").Succeeded(), StringComparison.Ordinal);
 
         string first = images.Run("system", "prune", "-f").Succeeded();

@@ -26,7 +26,7 @@ public sealed class SeedTests(ContainerHost host)
     public void Sleep_runs_as_user_1000()
     {
         using Foreground container = Run("sleep", "run", "--user=1000", "ubuntu", "sleep", "3600");
-        Assert.Equal("1000", Column(HostLine(container), 0));
+        Assert.StartsWith("1000 ", container.Program.Status("Uid"), StringComparison.Ordinal); // ps shows the host's name of it, if there is one
         Assert.Contains(Images.Run("exec", container.Id, "ps", "aux").Lines(), line => line.StartsWith("1000 ", StringComparison.Ordinal) && Column(line, 1) == "1");
     }
 
@@ -41,7 +41,7 @@ public sealed class SeedTests(ContainerHost host)
         }
 
         using Foreground container = Run("sleep", "run", "my-ubuntu-image", "sleep", "3600");
-        Assert.Equal("1000", Column(HostLine(container), 0));
+        Assert.StartsWith("1000 ", container.Program.Status("Uid"), StringComparison.Ordinal); // ps shows the host's name of it, if there is one
     }
 
     [Fact] // docker run --cap-add MAC_ADMIN ubuntu
@@ -106,6 +106,7 @@ public sealed class SeedTests(ContainerHost host)
     [Fact] // ./ping google.com
     public void A_setuid_ping_works_without_the_flag_and_not_with_it()
     {
+        Images.Run("pull", "-q", "ubuntu").Succeeded();
         string hosts = $"{host.NewFolder()}/hosts";
         File.WriteAllText(hosts, "127.0.0.1 google.com\n");
         // The network namespace is the test's own, in which google.com is this machine. ICMP sockets are for nobody in it, so ping needs a raw one.

@@ -205,7 +205,6 @@ public sealed class VolumeTests(ContainerHost host) : IDisposable
     {
         string lower = host.NewFolder("lower");
         string upper = host.NewFolder("upper");
-        string archive = $"{host.NewFolder("archive")}/app.tar";
         host.Bash($"""
             cd {lower}; mkdir -p data/sub anon; echo words > data/file; echo gone > data/gone; echo deep > data/sub/deep
             ln -s /etc/passwd data/link; ln -s /../../../data escape; mkfifo data/pipe; chmod 620 data/pipe
@@ -213,9 +212,8 @@ public sealed class VolumeTests(ContainerHost host) : IDisposable
             cd {upper}; mkdir data; touch data/.wh.gone data/new; chmod 1777 data
             """).Succeeded();
         OciImageFolder image = TestImages.Begin(host).Layer(lower).Layer(upper);
-        string layout = image.Finish("""{"Env":["PATH=/bin:/usr/bin"],"Cmd":["sh"],"Volumes":{"/anon":{}}}""", "app").Split(':')[1];
-        host.Bash($"tar -C {layout} -cf {archive} .").Succeeded();
-        images.Run("load", "-i", archive).Succeeded();
-        host.Bash($"rm -rf {lower} {upper} {Path.GetDirectoryName(archive)} {layout}").Succeeded();
+        string source = image.Finish("""{"Env":["PATH=/bin:/usr/bin"],"Cmd":["sh"],"Volumes":{"/anon":{}}}""");
+        TestImages.Load(host, images, source, "app:latest");
+        host.Bash($"rm -rf {lower} {upper}").Succeeded();
     }
 }

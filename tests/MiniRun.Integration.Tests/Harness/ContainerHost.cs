@@ -31,7 +31,7 @@ public sealed class ContainerHost : IDisposable
         Program(Path.Combine(Repository, "scripts/sample.sh"), "busybox").Succeeded();
 
         // What the first run makes once and keeps (folders, caches) is not a leftover.
-        Run("run", "--rm", "busybox", "true").Succeeded();
+        Run("run", "--rm", "-v", "/volume", "busybox", "true").Succeeded();
     }
 
     /// <summary>The config.json that `minirun-oci spec` writes.</summary>
