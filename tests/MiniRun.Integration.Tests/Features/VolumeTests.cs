@@ -22,7 +22,7 @@ public sealed class VolumeTests(ContainerHost host) : IDisposable
 
         string id = images.Run("create", "--name=holder", "-v", "notes:/mnt", "app", "true").Succeeded();
         images.Run("volume", "rm", "notes").FailedInOneLine(1, $"remove notes: volume is in use - [{id}]");
-        Assert.Equal("DRIVER   VOLUME NAME\nlocal    notes", images.Run("volume", "ls", "--filter", "dangling=false").Succeeded());
+        Assert.Equal("DRIVER    VOLUME NAME\nlocal     notes", images.Run("volume", "ls", "--filter", "name=notes").Succeeded());
         images.Run("rm", "-v", "holder").Succeeded();
         Assert.Equal("notes", images.Run("volume", "ls", "-q", "--filter", "label=tier=gold").Succeeded());
         Assert.Contains($"\"Mountpoint\": \"{images.Data}/volumes/notes/_data\"", images.Run("volume", "inspect", "notes").Succeeded(), StringComparison.Ordinal);
@@ -211,9 +211,12 @@ public sealed class VolumeTests(ContainerHost host) : IDisposable
             chown 7:8 data/sub/deep; chmod 640 data/sub/deep; chmod 1777 data
             cd {upper}; mkdir data; touch data/.wh.gone data/new; chmod 1777 data
             """).Succeeded();
-        OciImageFolder image = TestImages.Begin(host).Layer(lower).Layer(upper);
+        // By tar: .NET's packer leaves out what begins with a dot, and so whiteouts.
+        host.Bash($"for layer in {lower} {upper}; do tar --numeric-owner -C $layer -cf $layer.tar .; done").Succeeded();
+        OciImageFolder image = TestImages.Begin(host).Layer(File.ReadAllBytes($"{lower}.tar")).Layer(File.ReadAllBytes($"{upper}.tar"));
         string source = image.Finish("""{"Env":["PATH=/bin:/usr/bin"],"Cmd":["sh"],"Volumes":{"/anon":{}}}""");
         TestImages.Load(host, images, source, "app:latest");
-        host.Bash($"rm -rf {lower} {upper}").Succeeded();
+        host.Bash($"rm -rf {lower}* {upper}*").Succeeded();
+        images.Run("run", "--rm", "app", "true").Succeeded(); // what the first run makes and keeps
     }
 }
