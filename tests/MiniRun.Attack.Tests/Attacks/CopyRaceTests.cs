@@ -22,7 +22,7 @@ public sealed class CopyRaceTests(ContainerHost host)
         using Canaries canaries = new(host);
         AttackedContainer container = Swapping(place, canaries);
         using RunningProgram swapping = container.StartReady();
-        IReadOnlyList<string> outputs = Out(container, place, without: "", Copies);
+        List<string> outputs = Out(container, place, without: "", Copies);
         AssertSwapped(container);
         container.Kill();
 
@@ -41,7 +41,7 @@ public sealed class CopyRaceTests(ContainerHost host)
         using Canaries canaries = new(host);
         AttackedContainer container = Swapping(place, canaries);
         using RunningProgram swapping = container.StartReady();
-        IReadOnlyList<string> outputs = In(container, place, without: "", Copies, enough: static () => false);
+        List<string> outputs = In(container, place, without: "", Copies, enough: static () => false);
         AssertSwapped(container);
         container.Kill();
 
@@ -136,7 +136,7 @@ public sealed class CopyRaceTests(ContainerHost host)
     }
 
     /// <summary>The first copy of each round goes through the folder, or fails at the link.</summary>
-    private static void AssertBothWaysTaken(IReadOnlyList<string> outputs)
+    private static void AssertBothWaysTaken(List<string> outputs)
     {
         int taken = outputs.Count(Copied);
         Assert.True(taken > outputs.Count / 50 && taken < outputs.Count * 49 / 50, $"{taken} of {outputs.Count} copies worked, for example not {outputs.FirstOrDefault(static output => !Copied(output))}");
