@@ -58,7 +58,8 @@ public sealed class GoldenInspectTests
             Pid = 42,
             Started = s_created.AddSeconds(1),
             Life = new ContainerLife { Started = s_created.AddSeconds(1), Restarts = 2, Health = new ContainerHealth { Status = "healthy", Log = [new HealthResult(s_created, s_created.AddSeconds(2), 0, "fine\n")] } },
-        }) with { Size = new ContainerSize(10, 20), Copied = true });
+        }) with
+    { Size = new ContainerSize(10, 20), Copied = true });
 
     [Fact]
     public void A_container_that_has_ended_with_no_option_but_what_its_image_says() => Check("no-option", Container(

@@ -92,7 +92,7 @@ public sealed class TerminalTests(ContainerHost host)
         using (TerminalWindow window = new(host, 80, 24))
         {
             window.Type($"{host.Minirun} run -it --name=survivor busybox sh");
-        window.WaitForPrompt("/ #");
+            window.WaitForPrompt("/ #");
             window.Type("echo ready");
             window.WaitForLine("ready");
         }
