@@ -22,6 +22,7 @@ during() {
   wait
 }
 
+# shellcheck disable=SC2317 # check calls it
 value() { minirun exec "$id" cat "/sys/fs/cgroup/$1"; }
 
 verify() { check 'docker run -m 512m myapp' 0 536870912 value memory.max; }
