@@ -41,6 +41,23 @@ public sealed class RootlessImageTests(ContainerHost host)
     }
 
     [Fact]
+    public void With_subordinate_ids_an_empty_volume_begins_with_the_images_files_and_their_owners()
+    {
+        using LocalRegistry registry = LocalRegistry.Start(host);
+        registry.Feed(TestImages.Begin(host).Layer(new LayerTar().Folder("data").File("data/owned", "text", owner: 1000).Finish()).Finish(TestImages.Plain), "app:1");
+        string name = $"{registry.Address}/app:1";
+        EtcFolder etc = Etc().With("subuid", "caller:200000:65536\n").With("subgid", "caller:200000:65536\n");
+
+        using Home home = new(host, etc);
+        home.Run("pull", "-q", name).Succeeded();
+        Assert.Equal("1000 0", home.Run("run", "--rm", "-v", "kept:/data", name, "sh", "-c", "echo $(stat -c %u /data/owned /data); echo x > /data/new; chmod 700 /data; chown 1000 /data").Succeeded());
+        Assert.Equal("x", home.Run("run", "--rm", "-u", "1000", "-v", "kept:/data", name, "cat", "/data/new").Succeeded());
+        home.Run("run", "--rm", "--mount", "type=volume,src=kept,dst=/x,volume-subpath=new", name, "true").FailedInOneLine(125, "volume-subpath", "root");
+        Assert.Equal("kept", home.Run("volume", "rm", "kept").Succeeded());
+        home.Run("rmi", name).Succeeded();
+    }
+
+    [Fact]
     public void Without_subordinate_ids_everything_is_the_callers_and_it_is_said()
     {
         using LocalRegistry registry = LocalRegistry.Start(host);
