@@ -46,6 +46,7 @@ project() {
   total=$(attribute total "$counters") succeeded=$(attribute passed "$counters")
   grep -o '<UnitTestResult [^>]*outcome="NotExecuted"[^>]*>' "$trx" | sed -n 's/.* testName="\([^"]*\)".*/skip \1/p' > "$results/found" || true
   cat "$results/found" >> "$results/lines"
+  failures "$trx" >> "$results/failures"
   passed=$((passed + succeeded))
   failed=$((failed + total - succeeded - $(wc -l < "$results/found")))
   (( total )) || report "not ok $name: it holds no tests"
@@ -53,6 +54,12 @@ project() {
   if (( status && total == succeeded + $(wc -l < "$results/found") )); then
     report "not ok $name: dotnet test ended with status $status, and only $total tests were run"
   fi
+}
+
+# failures TRX: each test that failed and the first line of what it said.
+failures() {
+  awk 'match($0, /<UnitTestResult .*outcome="Failed"/) { name = $0; sub(/.* testName="/, "", name); sub(/" .*/, "", name) }
+    name != "" && sub(/.*<Message>/, "") { sub(/<\/Message>.*/, ""); print "not ok " name ": " $0; name = "" }' "$1"
 }
 
 attribute() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<< "$2"; }
@@ -204,6 +211,7 @@ main() {
   need_dotnet
   need git "${packages_build[@]}" "${packages_busybox[@]}" "${packages_test[@]}"
   : > "$results/lines"
+  : > "$results/failures"
   for part; do
     say "$part"
     "part_$part"
@@ -211,7 +219,8 @@ main() {
   judge_skips
   passed=$((passed + $(grep -c '^ok ' "$results/lines" || true)))
   failed=$((failed + $(grep -c '^not ok ' "$results/lines" || true)))
-  grep '^not ok ' "$results/lines" >&2 || true
+  # Again at the end, where a reader of a long log finds it.
+  grep -h '^not ok ' "$results/lines" "$results/failures" >&2 || true
   say "took $((EPOCHSECONDS - started)) s"
   echo "$passed passed, $failed failed, $skipped skipped"
   (( failed == 0 ))
