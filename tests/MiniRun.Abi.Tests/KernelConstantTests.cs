@@ -12,8 +12,8 @@ public class KernelConstantTests
         "linux/fs.h", "linux/mount.h", "linux/nsfs.h", "linux/openat2.h", "linux/rtnetlink.h", "linux/if_link.h", "linux/if_addr.h", "net/if.h", "regex.h", "spawn.h", Repository.SpawnHeader,
     ];
 
-    /// <summary>In newer headers than the oldest this is built with (6.1): compared where they are there.</summary>
-    private static readonly string[] s_newerThanHeaders = ["MFD_NOEXEC_SEAL", "MFD_EXEC"];
+    /// <summary>In newer headers than the oldest this is built with (6.1), or in none yet (ipc/mqueue.c has its own): compared where they are there.</summary>
+    private static readonly string[] s_notInAllHeaders = ["MFD_NOEXEC_SEAL", "MFD_EXEC", "MQUEUE_MAGIC"];
 
     /// <summary>Types with instructions put together from several of the kernel's constants.</summary>
     private static readonly string[] s_notTheKernels = ["BpfAssembler", "UnknownCalls"];
@@ -32,7 +32,7 @@ public class KernelConstantTests
 
         foreach (string name in ours.Keys)
         {
-            if (s_newerThanHeaders.Contains(name))
+            if (s_notInAllHeaders.Contains(name))
             {
                 rest.PrintIfDefined(name);
                 continue;
@@ -44,7 +44,7 @@ public class KernelConstantTests
         Dictionary<string, long> kernels = new(unmounting.Run().Concat(rest.Run()));
         Assert.True(kernels.Count > 150, $"only {kernels.Count} constants were compared");
         Assert.Equal([], kernels.Where(k => ours[k.Key] != k.Value).Select(k => $"{k.Key}: C# {ours[k.Key]}, C {k.Value}"));
-        Assert.Equal([], ours.Keys.Except(kernels.Keys).Except(s_newerThanHeaders));
+        Assert.Equal([], ours.Keys.Except(kernels.Keys).Except(s_notInAllHeaders));
     }
 
     [Fact]

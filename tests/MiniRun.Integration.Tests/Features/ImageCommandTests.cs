@@ -113,7 +113,7 @@ public sealed class ImageCommandTests : IDisposable
         Assert.Equal("described:1", image.GetProperty("RepoTags")[0].GetString());
         Assert.Equal("linux/amd64", $"{image.GetProperty("Os")}/{image.GetProperty("Architecture")}");
         ProgramResult absent = images.Run("inspect", "absent");
-        absent.FailedInOneLine(1, "No such image: absent");
+        absent.FailedInOneLine(1, "no such object: absent");
         Assert.Equal("[]\n", absent.Output);
     }
 
