@@ -1,7 +1,9 @@
 using MiniRun.Cli.CommandLine;
+using MiniRun.Cli.Commands;
 using MiniRun.Cli.Output;
 using MiniRun.Engine.Build.Dockerfiles.Source;
 using MiniRun.Engine.Containers;
+using MiniRun.Engine.Monitoring;
 using MiniRun.Linux;
 using MiniRun.Runtime.Launch;
 
@@ -16,6 +18,11 @@ internal static class Program
         {
             // One grammar, minirun-oci's own: nothing of it is read here.
             return Oci.OciProgram.Run(ociWords);
+        }
+
+        if (words is [MonitorProgram.ResumeWord, ..])
+        {
+            return MonitorCommand.Resume(words);
         }
 
         return Run(words, new Terminal(StandardStream.Output(), StandardStream.Error()));

@@ -31,7 +31,14 @@ internal sealed class Invocation(ParseResult values, GlobalOptions globals, Term
     internal string StateRoot() => Path.GetFullPath(Values.GetValue(globals.Root) ?? Variable("MINIRUN_STATE") ?? MiniRun.Runtime.Lifecycle.Containers.DefaultRoot()); // monitors work in "/"
 
     /// <summary>How the monitors of containers are started.</summary>
-    internal MonitorProgram Monitor() => new([Environment.ProcessPath!, $"--root={StateRoot()}", $"--data-root={DataRoot().Folder}", Commands.MonitorCommand.Name]);
+    internal MonitorProgram Monitor() => MonitorOf(StateRoot(), DataRoot());
+
+    /// <summary>The same for given folders.</summary>
+    internal static MonitorProgram MonitorOf(string stateRoot, DataRoot data) =>
+        new([Environment.ProcessPath!, $"--root={stateRoot}", $"--data-root={data.Folder}", Commands.MonitorCommand.Name]);
+
+    /// <summary>The value of one of those words.</summary>
+    internal static string ValueOf(string word) => word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..];
 
     /// <summary>The log that was asked for; a silent one else.</summary>
     internal CommandLog OpenLog() => CommandLog.Open(Values.GetValue(globals.LogLevel), Values.GetValue(globals.LogFile), Terminal);

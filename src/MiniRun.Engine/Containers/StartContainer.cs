@@ -9,7 +9,7 @@ public sealed class StartContainer(ContainerStore store, Runtime.Lifecycle.Conta
     /// <summary>Starts it; nothing to do where it runs already.</summary>
     /// <exception cref="ContainerStartException">Its program could not be started; the container stays.</exception>
     /// <exception cref="MiniRunException">There is no such container, or it is half-made or paused.</exception>
-    public void Start(string reference) => Connect(reference, AttachedStreams.None)?.Dispose();
+    public void Start(string reference) => Connect(reference, AttachedStreams.None, terminal: false)?.Dispose();
 
     /// <summary>The same, and stays attached until the program ends or the caller leaves.</summary>
     /// <param name="reference">The container.</param>
@@ -17,7 +17,7 @@ public sealed class StartContainer(ContainerStore store, Runtime.Lifecycle.Conta
     /// <exception cref="MiniRunException">See <see cref="Start"/>.</exception>
     public AttachOutcome StartAttached(string reference, AttachOptions attach)
     {
-        using AttachConnection? started = Connect(reference, attach.Streams);
+        using AttachConnection? started = Connect(reference, attach.Streams, attach.Terminal);
         if (started is null)
         {
             return new AttachContainer(store, runtime).Attach(reference, attach);
@@ -28,7 +28,7 @@ public sealed class StartContainer(ContainerStore store, Runtime.Lifecycle.Conta
     }
 
     /// <summary>Null where it runs already.</summary>
-    private AttachConnection? Connect(string reference, AttachedStreams streams)
+    private AttachConnection? Connect(string reference, AttachedStreams streams, bool terminal)
     {
         ContainerSummary container = new LookAtContainer(store, runtime).At(reference);
         switch (container.Phase)
@@ -46,7 +46,7 @@ public sealed class StartContainer(ContainerStore store, Runtime.Lifecycle.Conta
             throw new MiniRunException($"container {reference} was made by an older minirun or by a build, which did not write down how to start it again: remove it and run the image anew");
         }
 
-        AttachConnection connection = monitor.Start(container.Id, store.FolderOf(container.Id), streams);
+        AttachConnection connection = monitor.Start(container.Id, store.FolderOf(container.Id), streams, terminal);
         try
         {
             connection.WaitStarted();

@@ -35,6 +35,17 @@ public sealed class ContainerLog : IDisposable
     /// <exception cref="SyscallException">It cannot be made or opened.</exception>
     public static ContainerLog Open(FileDescriptor folder, string name, LogOptions options) => new(RotatedFile.Open(folder, name, options));
 
+    /// <summary>Goes on with a log that another process has opened, and not written to since it flushed it.</summary>
+    /// <param name="folder">Becomes the log's own, as the file does.</param>
+    /// <exception cref="SyscallException">It cannot be read.</exception>
+    internal static ContainerLog Resume(FileDescriptor folder, FileDescriptor file, string name, LogOptions options) => new(RotatedFile.Resume(folder, file, name, options));
+
+    /// <summary>Where it lies, for <see cref="Resume"/>.</summary>
+    internal FileDescriptor Folder => _file.Folder;
+
+    /// <summary>The file that is written now.</summary>
+    internal FileDescriptor File => _file.File;
+
     /// <summary>Logs what was read from one output, however it was cut; whole lines are in the file when this returns. An unfinished one is held, see <see cref="Flush"/>.</summary>
     /// <param name="stream">The output.</param>
     /// <param name="bytes">What was read, of any length.</param>

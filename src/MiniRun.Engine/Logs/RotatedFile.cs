@@ -20,18 +20,22 @@ internal sealed class RotatedFile : IDisposable
     /// <summary>Whether the file ends in a part of a record: a writer was killed, or could not take it back.</summary>
     private bool _isTorn;
 
-    private RotatedFile(FileDescriptor folder, string name, LogOptions options)
+    private RotatedFile(FileDescriptor folder, FileDescriptor file, string name, LogOptions options)
     {
         _folder = folder;
         _name = name;
         _options = options;
         _rotateAt = options.MaxSize > 0 ? options.MaxSize : long.MaxValue;
-        _file = Make(name, 0);
+        _file = file;
         _size = (long)FileStatus.Of(_file, name).Size;
         Span<byte> last = [Newline];
         HostFile.ReadAt(_file, last, Math.Max(0, _size - 1), name);
         _isTorn = last[0] != Newline;
     }
+
+    internal FileDescriptor Folder => _folder;
+
+    internal FileDescriptor File => _file;
 
     /// <summary>Makes the file where it is missing.</summary>
     /// <exception cref="SyscallException">It cannot be made or opened.</exception>
@@ -40,7 +44,7 @@ internal sealed class RotatedFile : IDisposable
         FileDescriptor own = folder.Duplicate();
         try
         {
-            return new RotatedFile(own, name, options);
+            return Resume(own, Make(own, name, 0), name, options);
         }
         catch
         {
@@ -48,6 +52,10 @@ internal sealed class RotatedFile : IDisposable
             throw;
         }
     }
+
+    /// <summary>Goes on with a file that is open already; both descriptors become its own.</summary>
+    /// <exception cref="SyscallException">It cannot be read.</exception>
+    internal static RotatedFile Resume(FileDescriptor folder, FileDescriptor file, string name, LogOptions options) => new(folder, file, name, options);
 
     /// <summary>The name of a file's predecessor; 1 is the newest.</summary>
     internal static string NumberedName(string name, int number) => string.Create(CultureInfo.InvariantCulture, $"{name}.{number}");
@@ -87,7 +95,7 @@ internal sealed class RotatedFile : IDisposable
         try
         {
             // The new file comes first: a full disk is then found out before anything has moved, and the name is never without a file.
-            FileDescriptor file = Make(fresh, OpenFlags.O_TRUNC);
+            FileDescriptor file = Make(_folder, fresh, OpenFlags.O_TRUNC);
             try
             {
                 ShiftPredecessors();
@@ -119,8 +127,8 @@ internal sealed class RotatedFile : IDisposable
         _folder.Dispose();
     }
 
-    private FileDescriptor Make(string name, int flags) =>
-        HostFile.OpenAt(_folder, name, OpenFlags.O_RDWR | OpenFlags.O_APPEND | OpenFlags.O_CREAT | OpenFlags.O_NOFOLLOW | flags, Mode);
+    private static FileDescriptor Make(FileDescriptor folder, string name, int flags) =>
+        HostFile.OpenAt(folder, name, OpenFlags.O_RDWR | OpenFlags.O_APPEND | OpenFlags.O_CREAT | OpenFlags.O_NOFOLLOW | flags, Mode);
 
     /// <summary>NAME becomes NAME.1, that NAME.2, and so on; the oldest goes. With one file in all, NAME itself goes when the new one gets its name.</summary>
     private void ShiftPredecessors()

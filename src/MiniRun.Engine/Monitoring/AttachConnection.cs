@@ -44,14 +44,15 @@ public sealed class AttachConnection : IDisposable
     /// <param name="words">The monitor's command line, its program's path first.</param>
     /// <param name="folder">The container's folder.</param>
     /// <param name="streams">What to be sent.</param>
+    /// <param name="size">Of the program's terminal from its first moment on; null leaves it without one.</param>
     /// <exception cref="SyscallException">It cannot be executed.</exception>
-    internal static AttachConnection Start(IReadOnlyList<string> words, string folder, AttachedStreams streams)
+    internal static AttachConnection Start(IReadOnlyList<string> words, string folder, AttachedStreams streams, TerminalSize? size)
     {
         using SocketPair pair = SocketPair.Create();
-        var connection = Greeted(pair.Ours.Duplicate(), streams, folder);
+        var connection = Greeted(pair.Ours.Duplicate(), streams, folder, size);
         try
         {
-            BackgroundProgram.Start(words[0], words, pair.Theirs);
+            BackgroundProgram.Start(words[0], words, pair.Theirs, MonitorProgram.EndingSignals);
             return connection;
         }
         catch
@@ -149,10 +150,7 @@ public sealed class AttachConnection : IDisposable
 
     internal void Resize(TerminalSize size)
     {
-        Span<byte> numbers = stackalloc byte[2 * sizeof(ushort)];
-        BinaryPrimitives.WriteUInt16LittleEndian(numbers, size.Rows);
-        BinaryPrimitives.WriteUInt16LittleEndian(numbers[sizeof(ushort)..], size.Columns);
-        TrySendNow(AttachMessage.Size, numbers);
+        TrySendNow(AttachMessage.Size, Bytes(size));
     }
 
     /// <summary>The next message, until the next call; null where the monitor has gone.</summary>
@@ -184,10 +182,18 @@ public sealed class AttachConnection : IDisposable
         return count;
     }
 
-    private static AttachConnection Greeted(FileDescriptor socket, AttachedStreams streams, string folder)
+    private static byte[] Bytes(TerminalSize size)
+    {
+        byte[] numbers = new byte[2 * sizeof(ushort)];
+        BinaryPrimitives.WriteUInt16LittleEndian(numbers, size.Rows);
+        BinaryPrimitives.WriteUInt16LittleEndian(numbers.AsSpan(sizeof(ushort)), size.Columns);
+        return numbers;
+    }
+
+    private static AttachConnection Greeted(FileDescriptor socket, AttachedStreams streams, string folder, TerminalSize? size = null)
     {
         var connection = new AttachConnection(socket) { Folder = folder };
-        connection.Send(AttachMessage.Attach, [(byte)streams]);
+        connection.Send(AttachMessage.Attach, [(byte)streams, .. size is { } known ? Bytes(known) : []]);
         return connection;
     }
 

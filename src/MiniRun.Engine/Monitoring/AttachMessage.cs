@@ -6,7 +6,10 @@ namespace MiniRun.Engine.Monitoring;
 /// </summary>
 internal enum AttachMessage : byte
 {
-    /// <summary>The first one, from a client: an <see cref="AttachedStreams"/> byte.</summary>
+    /// <summary>
+    /// The first one, from a client: an <see cref="AttachedStreams"/> byte; of whoever starts the program also the size of its terminal, where it has
+    /// one, as in <see cref="Size"/>.
+    /// </summary>
     Attach = (byte)'A',
 
     /// <summary>From a client: bytes for the program's input.</summary>

@@ -11,6 +11,6 @@ public sealed record AttachOptions
     /// <summary>The bytes of the keys that leave the container running; empty is none.</summary>
     public IReadOnlyList<byte> DetachKeys { get; init; } = Options.DetachKeys.Default;
 
-    /// <summary>Whether signals that the caller gets go on to the program; with a terminal its keys do that.</summary>
+    /// <summary>Whether signals that the caller gets go on to the program. With a terminal all but SIGHUP: its window may be closed and the program go on.</summary>
     public bool SignalProxy { get; init; } = true;
 }

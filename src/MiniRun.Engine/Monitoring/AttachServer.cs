@@ -26,18 +26,39 @@ internal sealed class AttachServer : IDisposable
     private readonly string _folder;
     private readonly FileDescriptor _listener;
     private readonly List<AttachClient> _clients = [];
-    private readonly byte[] _buffer = new byte[MaxMessage];
+    private readonly byte[] _buffer;
     private int _listenerEntry;
 
+    /// <param name="folder">The container's.</param>
+    /// <param name="buffer">Room for the largest message, which nothing is left in between two calls.</param>
     /// <exception cref="SyscallException">A kernel call failed.</exception>
-    internal AttachServer(string folder)
+    internal AttachServer(string folder, byte[] buffer)
     {
         _folder = folder;
+        _buffer = buffer;
         using FileDescriptor directory = HostFile.OpenDirectory(folder);
         // A killed monitor leaves its socket; the lock says that this one is alone now.
         HostDirectory.RemoveFile(directory, SocketName);
         _listener = UnixSocket.Listen(directory, SocketName, Backlog);
     }
+
+    /// <summary>Goes on serving those who are attached already.</summary>
+    internal AttachServer(string folder, byte[] buffer, MonitorHandOver handOver)
+    {
+        _folder = folder;
+        _buffer = buffer;
+        _listener = handOver.Listener;
+        Size = handOver.Size;
+        foreach ((FileDescriptor socket, AttachedStreams? streams) in handOver.Clients)
+        {
+            _clients.Add(new AttachClient(socket, folder) { Streams = streams });
+        }
+    }
+
+    /// <summary>The size of a client's terminal that was told last; 0 × 0 where none was.</summary>
+    internal TerminalSize Size { get; private set; }
+
+    internal FileDescriptor Listener => _listener;
 
     /// <summary>Takes the connection of whoever started the monitor, who has said already what it wants: it gets the program's output from the first byte on.</summary>
     internal void Adopt(FileDescriptor socket)
@@ -132,6 +153,9 @@ internal sealed class AttachServer : IDisposable
         return false;
     }
 
+    /// <summary>Those who are attached, and what they want; whoever is behind wants more than that.</summary>
+    internal IReadOnlyList<(FileDescriptor Socket, AttachedStreams? Streams)> Clients() => [.. from client in _clients where !client.Gone select (client.Socket, client.Streams)];
+
     public void Dispose()
     {
         foreach (AttachClient client in _clients)
@@ -179,6 +203,7 @@ internal sealed class AttachServer : IDisposable
         {
             case AttachMessage.Attach when body.Length > 0:
                 client.Streams = (AttachedStreams)body[0];
+                Size = SizeIn(body[1..]) ?? Size;
                 break;
             case AttachMessage.Input when client.Wants(AttachedStreams.Input):
                 program?.Input(body);
@@ -186,8 +211,9 @@ internal sealed class AttachServer : IDisposable
             case AttachMessage.EndOfInput when client.Wants(AttachedStreams.Input):
                 program?.EndInput();
                 break;
-            case AttachMessage.Size when body.Length >= 4:
-                program?.Resize(new TerminalSize(BinaryPrimitives.ReadUInt16LittleEndian(body), BinaryPrimitives.ReadUInt16LittleEndian(body[2..])));
+            case AttachMessage.Size when SizeIn(body) is { } size:
+                Size = size;
+                program?.Resize(size);
                 break;
             case AttachMessage.Signal when body.Length >= 4 && BinaryPrimitives.ReadInt32LittleEndian(body) is > 0 and <= Signals.SIGRTMAX:
                 program?.Signal(BinaryPrimitives.ReadInt32LittleEndian(body));
@@ -198,6 +224,11 @@ internal sealed class AttachServer : IDisposable
                 break;
         }
     }
+
+    /// <summary>Null where there is none.</summary>
+    private static TerminalSize? SizeIn(ReadOnlySpan<byte> body) => body.Length >= 2 * sizeof(ushort)
+        ? new TerminalSize(BinaryPrimitives.ReadUInt16LittleEndian(body), BinaryPrimitives.ReadUInt16LittleEndian(body[sizeof(ushort)..]))
+        : null;
 
     private void RemoveGone(IAttachedProgram program)
     {

@@ -33,8 +33,7 @@ internal sealed class AttachSession : IDisposable
         _keys = new KeySequence(options.Terminal ? options.DetachKeys : []);
         _inputOpen = (options.Streams & AttachedStreams.Input) != 0;
         bool ownTerminal = options.Terminal && Terminal.Is(_input);
-        // With a terminal, Ctrl-C is a byte for the program; the size is all that is left to pass on.
-        _signals = options.Terminal ? SignalPipe.Open([Signals.SIGWINCH]) : options.SignalProxy ? ForwardedSignals.Open() : null;
+        _signals = options.SignalProxy ? ForwardedSignals.Open(hangup: !options.Terminal) : options.Terminal ? SignalPipe.Open([Signals.SIGWINCH]) : null;
         _rawMode = ownTerminal && _inputOpen ? Terminal.EnterRawMode(_input) : null;
         if (ownTerminal)
         {

@@ -1,4 +1,5 @@
 using MiniRun.Engine.Containers;
+using MiniRun.Engine.Logs;
 using MiniRun.Engine.Volumes;
 using MiniRun.Linux;
 using MiniRun.Linux.Files;
@@ -13,7 +14,7 @@ namespace MiniRun.Engine.Monitoring;
 /// streams, writes its log, records its end, and starts it again where the restart policy says so. There is no other daemon; where a
 /// monitor is killed, the next command finds its lock free and says what is true.
 /// </summary>
-public sealed class ContainerMonitor(ContainerStore store, Runtime.Lifecycle.Containers runtime, ContainerId id, Func<IReadOnlyList<string>, RunRequest> read)
+public sealed class ContainerMonitor(ContainerStore store, Runtime.Lifecycle.Containers runtime, ContainerId id, Func<IReadOnlyList<string>, RunRequest> read, MonitorProgram program)
 {
     /// <summary>Told of what happens, for the monitor's own log.</summary>
     public Action<string> Note { get; init; } = static _ => { };
@@ -23,26 +24,110 @@ public sealed class ContainerMonitor(ContainerStore store, Runtime.Lifecycle.Con
     /// <exception cref="MiniRunException">The container is gone or damaged; whoever started this was told.</exception>
     public void Run(FileDescriptor starter)
     {
-        FileLock alone;
+        FileLock alone = TakeLock(starter);
+        byte[] buffer = new byte[AttachServer.MaxMessage];
+        using var server = new AttachServer(store.FolderOf(id), buffer);
+        server.Adopt(starter);
+        TellingFailure(server, () =>
+        {
+            // What a killed monitor has left of the run before.
+            runtime.Delete(id, force: true);
+            using FileDescriptor folder = HostFile.OpenDirectory(store.FolderOf(id));
+            ContainerRecord record = store.Read(id) ?? throw new MiniRunException($"container {id.Value[..12]} is half-made: minirun rm -f {id.Value[..12]}");
+            RunRequest request = RequestOf(record);
+            using MonitorParts parts = new()
+            {
+                Store = store,
+                Runtime = runtime,
+                Id = id,
+                Read = RequestOf,
+                Program = program,
+                Alone = alone,
+                Signals = SignalPipe.Open(MonitorProgram.EndingSignals),
+                Server = server,
+                Log = request.Life.Log.Driver == LogDriver.None ? null : ContainerLog.Open(folder, ContainerLog.FileName(id), request.Life.Log),
+                LogOptions = request.Life.Log,
+                Buffer = buffer,
+                InputOnce = !request.Life.Detach,
+                Note = Note,
+            };
+            SignalMask.Release(MonitorProgram.EndingSignals);
+            Attend(parts, new MonitoredRun(parts, record, request));
+        });
+    }
+
+    /// <summary>Goes on where this process was when it executed itself anew.</summary>
+    /// <param name="word">What it kept, see <see cref="MonitorHandOver"/>.</param>
+    /// <exception cref="MiniRunException">That is damaged.</exception>
+    public void Resume(string word)
+    {
+        var handOver = MonitorHandOver.Parse(word);
+        byte[] buffer = new byte[AttachServer.MaxMessage];
+        using AttachServer server = new(store.FolderOf(id), buffer, handOver);
+        TellingFailure(server, () =>
+        {
+            using MonitorParts parts = new()
+            {
+                Store = store,
+                Runtime = runtime,
+                Id = id,
+                Read = RequestOf,
+                Program = program,
+                Alone = FileLock.Resume(handOver.Alone),
+                Signals = SignalPipe.Open(MonitorProgram.EndingSignals),
+                Server = server,
+                Log = handOver is { LogFolder: { } folder, LogFile: { } file } ? ContainerLog.Resume(folder, file, ContainerLog.FileName(id), handOver.Log) : null,
+                LogOptions = handOver.Log,
+                Buffer = buffer,
+                InputOnce = handOver.InputOnce,
+                Note = Note,
+            };
+            SignalMask.Release(MonitorProgram.EndingSignals);
+            Attend(parts, new MonitoredRun(parts, handOver));
+        });
+    }
+
+    private void Attend(MonitorParts parts, MonitoredRun begun)
+    {
+        using MonitoredRun run = begun;
+        run.ToTheEnd();
+        if (run.Request.Life.Remove)
+        {
+            ContainerEnd.Remove(store, id);
+        }
+
+        run.TellEnd();
+        if (parts.Server.IsAnyBehind())
+        {
+            // For the sake of a slow reader nobody else has to wait: the container may be started again, or removed.
+            run.Release();
+            parts.Alone.Dispose();
+            run.Linger();
+        }
+    }
+
+    /// <summary>Until it is held, the socket is another's.</summary>
+    private FileLock TakeLock(FileDescriptor starter)
+    {
         try
         {
             using FileDescriptor folder = HostFile.OpenDirectory(store.FolderOf(id));
-            // Held until this process has ended: who finds it free finds no trace of a monitor. Until it is held, the socket is another's.
-            alone = MonitorLock.Take(folder);
+            return MonitorLock.Take(folder);
         }
         catch (MiniRunException failure)
         {
             AttachServer.Refuse(starter, MonitoredRun.ExitCodeOf(failure), failure.Message);
             throw;
         }
+    }
 
-        using var server = new AttachServer(store.FolderOf(id));
-        server.Adopt(starter);
+    private RunRequest RequestOf(ContainerRecord record) => DecidedMounts.RequestOf(record, read);
+
+    private void TellingFailure(AttachServer server, Action attend)
+    {
         try
         {
-            // What a killed monitor has left of the run before.
-            runtime.Delete(id, force: true);
-            Attend(server, alone);
+            attend();
         }
         catch (MiniRunException failure)
         {
@@ -51,27 +136,4 @@ public sealed class ContainerMonitor(ContainerStore store, Runtime.Lifecycle.Con
             throw;
         }
     }
-
-    private void Attend(AttachServer server, FileLock alone)
-    {
-        ContainerRecord record = store.Read(id) ?? throw new MiniRunException($"container {id.Value[..12]} is half-made: minirun rm -f {id.Value[..12]}");
-        using SignalPipe signals = SignalPipe.Open([Signals.SIGTERM, Signals.SIGINT, Signals.SIGHUP]);
-        using var run = new MonitoredRun(store, runtime, record, RequestOf, server, signals) { Note = Note };
-        run.ToTheEnd();
-        if (RequestOf(record).Life.Remove)
-        {
-            ContainerEnd.Remove(store, id);
-        }
-
-        run.TellEnd();
-        if (server.IsAnyBehind())
-        {
-            // For the sake of a slow reader nobody else has to wait: the container may be started again, or removed.
-            run.Release();
-            alone.Dispose();
-            run.Linger();
-        }
-    }
-
-    private RunRequest RequestOf(ContainerRecord record) => DecidedMounts.RequestOf(record, read);
 }

@@ -12,12 +12,13 @@ internal sealed class ProgramStreams : IDisposable
     private const int TerminalChunk = 256;
     private const int MostDrainMilliseconds = 2000;
 
-    private readonly byte[] _pending = new byte[AttachServer.ChunkSize];
-    private readonly Pipe? _input;
-    private readonly Pipe? _output;
-    private readonly Pipe? _errors;
-    private readonly FileDescriptor? _nothing;
+    private readonly FileDescriptor? _input;
+    private readonly FileDescriptor? _output;
+    private readonly FileDescriptor? _errors;
     private FileDescriptor? _terminal;
+
+    /// <summary>Made when the program first gets input.</summary>
+    private byte[] _pending = [];
     private int _pendingStart;
     private int _pendingEnd;
     private bool _inputEnding;
@@ -33,31 +34,51 @@ internal sealed class ProgramStreams : IDisposable
     internal ProgramStreams(bool terminal, bool interactive)
     {
         _inputOpen = interactive;
+        ForProgram = Stdio.Inherited();
         if (terminal)
         {
-            ForProgram = Stdio.Inherited();
             return;
         }
 
-        _input = interactive ? Pipe.Create() : null;
-        _nothing = interactive ? null : HostFile.Open("/dev/null", OpenFlags.O_RDONLY);
-        _output = Pipe.Create();
-        _errors = Pipe.Create();
+        Pipe? input = interactive ? Pipe.Create() : null;
+        var output = Pipe.Create();
+        var errors = Pipe.Create();
+        (_input, _output, _errors) = (input?.WriteEnd, output.ReadEnd, errors.ReadEnd);
         _errorsOpen = true;
         // A program can open its own streams anew and take what poll has announced, or fill what it has called writable:
         // the monitor's ends must not wait for it then.
-        HostFile.SetNonBlocking(_output.ReadEnd);
-        HostFile.SetNonBlocking(_errors.ReadEnd);
+        HostFile.SetNonBlocking(_output);
+        HostFile.SetNonBlocking(_errors);
         if (_input is not null)
         {
-            HostFile.SetNonBlocking(_input.WriteEnd);
+            HostFile.SetNonBlocking(_input);
         }
 
-        ForProgram = new Stdio(_input?.ReadEnd ?? _nothing!, _output.WriteEnd, _errors.WriteEnd);
+        ForProgram = new Stdio(input?.ReadEnd ?? HostFile.Open("/dev/null", OpenFlags.O_RDONLY), output.WriteEnd, errors.WriteEnd);
+    }
+
+    /// <summary>Goes on with the streams of a program that another process has started: nothing was read or written yet.</summary>
+    internal ProgramStreams(MonitorHandOver handOver)
+    {
+        ForProgram = Stdio.Inherited();
+        (_input, _output, _errors, _terminal) = (handOver.Input, handOver.Output, handOver.Errors, handOver.Terminal);
+        (_inputOpen, _errorsOpen) = (handOver.Interactive, handOver.Errors is not null);
     }
 
     /// <summary>What the program gets.</summary>
     internal Stdio ForProgram { get; }
+
+    /// <summary>Null of a terminal, and where the program has no input.</summary>
+    internal FileDescriptor? InputEnd => _input;
+
+    /// <summary>Null of a terminal.</summary>
+    internal FileDescriptor? OutputEnd => _output;
+
+    /// <summary>Null of a terminal.</summary>
+    internal FileDescriptor? ErrorsEnd => _errors;
+
+    /// <summary>Whether the program can get input.</summary>
+    internal bool IsInteractive => _inputOpen;
 
     /// <summary>Whether all output has been read to its end.</summary>
     internal bool OutputEnded => !_outputOpen && !_errorsOpen;
@@ -74,10 +95,7 @@ internal sealed class ProgramStreams : IDisposable
             HostFile.SetNonBlocking(terminal);
         }
 
-        _input?.ReadEnd.Dispose();
-        _output?.WriteEnd.Dispose();
-        _errors?.WriteEnd.Dispose();
-        _nothing?.Dispose();
+        CloseTheirs();
     }
 
     /// <summary>Takes input for the program; there is room for one message at a time. What comes after its end is dropped, as of a terminal that nobody reads.</summary>
@@ -85,6 +103,11 @@ internal sealed class ProgramStreams : IDisposable
     {
         if (_inputOpen && !_inputEnding && TakesInput)
         {
+            if (_pending.Length == 0)
+            {
+                _pending = new byte[AttachServer.ChunkSize];
+            }
+
             bytes.CopyTo(_pending);
             _pendingStart = 0;
             _pendingEnd = bytes.Length;
@@ -110,8 +133,8 @@ internal sealed class ProgramStreams : IDisposable
     internal void Join(Poll poll)
     {
         _outputEntry = _outputOpen ? poll.Add(Output, Events()) : -1;
-        _errorEntry = _errorsOpen ? poll.Add(_errors!.ReadEnd) : -1;
-        _inputEntry = !_inputOpen ? -1 : _terminal is not null ? _outputEntry : poll.Add(_input!.WriteEnd, TakesInput ? (short)0 : Poll.Writable);
+        _errorEntry = _errorsOpen ? poll.Add(_errors!) : -1;
+        _inputEntry = !_inputOpen ? -1 : _terminal is not null ? _outputEntry : poll.Add(_input!, TakesInput ? (short)0 : Poll.Writable);
     }
 
     /// <summary>Writes the program's input, and hands on what it has put out since <see cref="Join"/>.</summary>
@@ -135,7 +158,7 @@ internal sealed class ProgramStreams : IDisposable
 
         if (_errorEntry >= 0 && poll.IsReadable(_errorEntry))
         {
-            _errorsOpen = Read(_errors!.ReadEnd, AttachedStreams.ErrorOutput, buffer, handOn);
+            _errorsOpen = Read(_errors!, AttachedStreams.ErrorOutput, buffer, handOn);
         }
     }
 
@@ -167,12 +190,19 @@ internal sealed class ProgramStreams : IDisposable
         _input?.Dispose();
         _output?.Dispose();
         _errors?.Dispose();
-        _nothing?.Dispose();
+        CloseTheirs();
     }
 
-    private FileDescriptor Output => _terminal ?? _output!.ReadEnd;
+    private FileDescriptor Output => _terminal ?? _output!;
 
     private short Events() => _terminal is not null && !TakesInput ? (short)(Poll.Readable | Poll.Writable) : Poll.Readable;
+
+    private void CloseTheirs()
+    {
+        ForProgram.Input.Dispose();
+        ForProgram.Output.Dispose();
+        ForProgram.Error.Dispose();
+    }
 
     private static bool Read(FileDescriptor source, AttachedStreams stream, byte[] buffer, OutputHandler handOn)
     {
@@ -198,7 +228,7 @@ internal sealed class ProgramStreams : IDisposable
 
     private void WriteInput()
     {
-        FileDescriptor target = _terminal ?? _input!.WriteEnd;
+        FileDescriptor target = _terminal ?? _input!;
         int chunk = Math.Min(_pendingEnd - _pendingStart, _terminal is null ? PipeChunk : TerminalChunk);
         Errno error = HostFile.TryWrite(target, _pending.AsSpan(_pendingStart, chunk), out int written);
         if (error is not (0 or Errno.EAGAIN))
@@ -224,7 +254,7 @@ internal sealed class ProgramStreams : IDisposable
         if (_terminal is null)
         {
             _inputOpen = false;
-            _input?.WriteEnd.Dispose();
+            _input?.Dispose();
         }
 
         _pendingStart = _pendingEnd;

@@ -12,6 +12,12 @@ public sealed class FileLock : IDisposable
         _file = file;
     }
 
+    /// <summary>The open file that has the lock.</summary>
+    public FileDescriptor Descriptor => _file;
+
+    /// <summary>Holds a lock on that was taken before this program was executed.</summary>
+    public static FileLock Resume(FileDescriptor descriptor) => new(descriptor);
+
     /// <summary>Makes the file where it is missing and waits for the lock.</summary>
     /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static FileLock Take(FileDescriptor directory, string name) =>

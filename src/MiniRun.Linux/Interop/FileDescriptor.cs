@@ -45,6 +45,14 @@ public sealed class FileDescriptor : SafeHandle
     /// <summary>The path by which the kernel reaches this open file: "/proc/self/fd/N".</summary>
     public string ProcPath() => $"/proc/self/fd/{Number}";
 
+    /// <summary>Whether execve leaves it open; the rule is that it does not.</summary>
+    /// <exception cref="SyscallException">EBADF: there is no such descriptor.</exception>
+    internal void StayOpenOnExec(bool stays)
+    {
+        int result = Libc.fcntl(this, Libc.F_SETFD, stays ? 0 : Libc.FD_CLOEXEC);
+        KernelCall.Check(result, "fcntl", "F_SETFD");
+    }
+
     protected override bool ReleaseHandle()
     {
         // close(2) releases the descriptor even when it reports EINTR or EIO; calling again could close another's.

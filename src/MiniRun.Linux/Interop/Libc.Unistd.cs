@@ -60,6 +60,10 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(KernelText))]
     public static partial int chdir(string path);
 
+    /// <summary>Returns only where it failed.</summary>
+    [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(KernelText))]
+    public static partial int execve(string path, nint* arguments, nint* environment);
+
     [LibraryImport("libc")]
     public static partial int isatty(FileDescriptor descriptor);
 

@@ -16,8 +16,9 @@ public static unsafe class BackgroundProgram
     /// <param name="path">The program's absolute path.</param>
     /// <param name="arguments">argv, its own name first.</param>
     /// <param name="handed">Becomes its descriptor 3.</param>
+    /// <param name="held">Signals that wait until it wants them, see <see cref="SignalMask"/>.</param>
     /// <exception cref="SyscallException">It cannot be executed.</exception>
-    public static int Start(string path, IReadOnlyList<string> arguments, FileDescriptor handed)
+    public static int Start(string path, IReadOnlyList<string> arguments, FileDescriptor handed, ReadOnlySpan<int> held)
     {
         using SpawnTexts argv = new(arguments);
         using FileDescriptor nothing = HostFile.Open("/dev/null", OpenFlags.O_RDWR);
@@ -38,7 +39,7 @@ public static unsafe class BackgroundProgram
             Libc.posix_spawn_file_actions_adddup2(&actions, source.Number, Handed);
             Libc.posix_spawn_file_actions_addclosefrom_np(&actions, Handed + 1);
             Libc.posix_spawn_file_actions_addchdir_np(&actions, "/");
-            new Span<byte>(signals, Libc.SigsetSize).Clear();
+            SignalMask.Fill(signals, held);
             Libc.posix_spawnattr_setsigmask(&attributes, signals);
             new Span<byte>(signals, Libc.SigsetSize).Fill(0xff);
             Libc.posix_spawnattr_setsigdefault(&attributes, signals);

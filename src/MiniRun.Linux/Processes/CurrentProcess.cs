@@ -21,6 +21,16 @@ public static class CurrentProcess
         return text.StartsWith("0 "u8) && text.EndsWith(" 4294967295"u8) && text[1..^11].Trim((byte)' ').SequenceEqual("0"u8);
     }
 
+    /// <summary>Sets the name that ps shows, of at most 15 bytes. Call it on the main thread.</summary>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
+    public static unsafe void SetName(ReadOnlySpan<byte> name)
+    {
+        byte* text = stackalloc byte[16];
+        name[..Math.Min(name.Length, 15)].CopyTo(new Span<byte>(text, 16));
+        int result = Libc.prctl(Libc.PR_SET_NAME, (nuint)text, 0, 0, 0);
+        KernelCall.Check(result, "prctl", "PR_SET_NAME");
+    }
+
     /// <summary>Makes orphaned descendants this process's children, so that they can be reaped.</summary>
     /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static void BecomeSubreaper()

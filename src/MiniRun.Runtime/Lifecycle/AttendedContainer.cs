@@ -7,7 +7,7 @@ using MiniRun.Runtime.Launch;
 namespace MiniRun.Runtime.Lifecycle;
 
 /// <summary>A container whose first process is a child of this process, which stays with it until the end. Dispose it after <see cref="Complete()"/>; disposing alone leaves it running.</summary>
-public sealed class AttendedContainer : IDisposable
+public sealed class AttendedContainer : IAttendedContainer
 {
     private readonly ContainerCreation _creation;
     private readonly StateStore _store;
@@ -24,10 +24,8 @@ public sealed class AttendedContainer : IDisposable
     /// <summary>The host's pid of the container's first process.</summary>
     public int Pid => Process.Identity.Pid;
 
-    /// <summary>Readable once the first process has ended.</summary>
     public FileDescriptor End => Process.Pidfd.Descriptor;
 
-    /// <summary>The terminal's master, where the program has a terminal.</summary>
     public FileDescriptor? Terminal => Process.Terminal;
 
     internal LaunchedProcess Process { get; }
@@ -59,19 +57,14 @@ public sealed class AttendedContainer : IDisposable
         }
     }
 
-    /// <summary>Sends a signal to the first process; false where it has ended.</summary>
-    /// <exception cref="SyscallException">A kernel call failed.</exception>
     public bool Signal(int signal) => Process.Pidfd.Signal(signal);
 
     /// <summary>Waits for the first process's end and removes what the container had: its cgroup, state and other processes.</summary>
     /// <exception cref="MiniRunException">Something of it cannot be removed.</exception>
     public ExitReport Complete() => Complete(Reap());
 
-    /// <summary>The first half of that: waits for the end.</summary>
     public ExitReport Reap() => ForegroundSession.Report(Process.Pidfd.Wait());
 
-    /// <summary>The second half: removes what the container had.</summary>
-    /// <exception cref="MiniRunException">Something of it cannot be removed.</exception>
     public ExitReport Complete(ExitReport report) => Complete(report, keep: false);
 
     /// <summary>The same once the first process is reaped.</summary>

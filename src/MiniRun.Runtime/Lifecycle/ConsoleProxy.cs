@@ -1,5 +1,6 @@
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
+using MiniRun.Runtime.Spec;
 
 namespace MiniRun.Runtime.Lifecycle;
 
@@ -77,6 +78,13 @@ internal sealed class ConsoleProxy : IDisposable
         {
             _outputEnded = !CopyOutput();
         }
+    }
+
+    /// <summary>The size of the caller's terminal; null where it has none.</summary>
+    internal static ConsoleSize? CallersSize()
+    {
+        using var input = FileDescriptor.Borrow(0);
+        return Terminal.Is(input) && Terminal.Size(input) is { Rows: > 0, Columns: > 0 } size ? new ConsoleSize(size.Rows, size.Columns) : null;
     }
 
     /// <summary>Gives the program's terminal the size of the caller's.</summary>

@@ -115,6 +115,7 @@ internal sealed class ContainerCreation
         Init = _request.Init,
         NewKeyring = _request.NewKeyring,
         PreservedDescriptors = _request.PreservedDescriptors,
+        TerminalSize = _request.TerminalSize,
         CgroupPath = _cgroupFolder,
         Scope = Scope,
     };

@@ -92,6 +92,7 @@ internal sealed class ContainerJoining
             ResctrlGroups = _resctrl is null ? [] : _state.Resctrl!.Folders(_resctrl.MountPoint, _state.Id),
             SetgroupsDenied = HostFile.ReadText(ProcPath("setgroups"), 64).StartsWith("deny", StringComparison.Ordinal),
             PreservedDescriptors = _request.PreservedDescriptors,
+            TerminalSize = _request is { Process.Terminal: true, Detach: false } ? ConsoleProxy.CallersSize() : null,
         },
         _facts);
 

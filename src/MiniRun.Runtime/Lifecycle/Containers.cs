@@ -1,5 +1,6 @@
 using MiniRun.Linux;
 using MiniRun.Linux.Cgroups;
+using MiniRun.Linux.Interop;
 using MiniRun.Linux.Processes;
 using MiniRun.Runtime.Launch;
 using MiniRun.Runtime.Plan;
@@ -50,7 +51,7 @@ public sealed class Containers(string root)
     /// <exception cref="MiniRunException">The id is taken, or the configuration cannot be carried out.</exception>
     public ExitReport Run(CreateRequest request, RunOptions options)
     {
-        ContainerCreation creation = new(WithNotification(request), LaunchGate.Run);
+        ContainerCreation creation = new(WithNotification(options.Detach ? request : request with { TerminalSize = ConsoleProxy.CallersSize() }), LaunchGate.Run);
         using StateStore store = StateStore.OpenOrMake(root);
         return new ContainerRun(store, creation, options).Run();
     }
@@ -63,6 +64,11 @@ public sealed class Containers(string root)
         ContainerCreation creation = new(WithNotification(request), LaunchGate.Run);
         return AttendedContainer.Start(StateStore.OpenOrMake(root), creation);
     }
+
+    /// <summary>Attends a container on that this process has started before it executed its program anew.</summary>
+    /// <param name="process">Of its first process, which is a child of this process and not reaped.</param>
+    /// <param name="terminal">The terminal's master, where the program has a terminal.</param>
+    public IAttendedContainer AttendFurther(ContainerId id, Pidfd process, FileDescriptor? terminal) => new ResumedContainer(root, id, process, terminal, Warn);
 
     /// <summary>Runs the program of a created container. Of several at once, exactly one succeeds.</summary>
     /// <exception cref="MiniRunException">It is not in the created state.</exception>

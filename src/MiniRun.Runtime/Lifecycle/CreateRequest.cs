@@ -38,6 +38,9 @@ public sealed record CreateRequest
 
     public Stdio Streams { get; init; } = Stdio.Inherited();
 
+    /// <summary>The size of the program's terminal from its first moment on; null is that of the configuration.</summary>
+    public ConsoleSize? TerminalSize { get; init; }
+
     /// <summary>The path of a unix socket that receives the terminal's master.</summary>
     public string? ConsoleSocket { get; init; }
 

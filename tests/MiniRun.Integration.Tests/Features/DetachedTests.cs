@@ -249,6 +249,70 @@ public sealed class DetachedTests(ContainerHost host)
     }
 
     [Fact]
+    public void A_monitor_that_has_made_itself_small_goes_on_where_it_was()
+    {
+        HostSnapshot before = HostSnapshot.Take(host);
+        string id = host.Run("run", "-d", "-i", "--name=small", "busybox", "sh", "-c", "printf 'begun, '; read -r word; echo \"$word\"; echo err >&2; read -r word; exit \"$word\"").Succeeded();
+        using RunningProgram attached = host.Start("attach", "small");
+        int monitor = MonitorOf(id);
+        Settled(id);
+        Assert.Equal(monitor, MonitorOf(id)); // the program's parent is still the same process
+        Assert.Equal("minirun\n", File.ReadAllText($"/proc/{monitor}/comm"));
+        attached.Input.Write("ended\n");
+        attached.Input.Flush();
+        attached.WaitForOutput("ended");
+        using RunningProgram late = host.Start("attach", "--no-stdin", "small");
+        Thread.Sleep(200); // until it is attached
+        attached.Input.Write("7\n");
+        attached.Input.Flush();
+        Assert.Equal(7, attached.Wait().Status);
+        Assert.Equal(7, late.Wait().Status);
+        Assert.Contains("Exited (7)", Row("small"));
+        Assert.Equal("begun, ended", host.Run("logs", "small").Lines()[0]);
+        Assert.False(Life("small").GetProperty("stopped").GetBoolean());
+        host.Run("rm", "small").Succeeded();
+        before.AssertUnchanged(host, "a monitor that has executed itself anew");
+    }
+
+    [Fact]
+    public void A_small_monitor_starts_again_stops_and_removes_as_any_other()
+    {
+        HostSnapshot before = HostSnapshot.Take(host);
+        string id = host.Run("run", "-d", "--name=lasting", "--restart=always", "--stop-signal=USR1", "busybox", "sh", "-c", "trap 'exit 4' USR1; echo run; while :; do sleep 0.05; done").Succeeded();
+        for (int restarts = 0; restarts < 2; restarts++)
+        {
+            Settled(id);
+            // By its pid: what `kill` ends stays ended.
+            Assert.Equal(0, Kernel.Kill(int.Parse(host.Run("inspect", "--format={{.State.Pid}}", "lasting").Succeeded(), CultureInfo.InvariantCulture), Kernel.SIGKILL));
+            Eventually.True(() => Life("lasting").GetProperty("restarts").GetInt32() == restarts + 1, () => Row("lasting"));
+        }
+
+        Settled(id);
+        Assert.Equal(0, Kernel.Kill(MonitorOf(id), Kernel.SIGTERM));
+        Eventually.True(() => Row("lasting").Contains("Exited (4)", StringComparison.Ordinal), () => Row("lasting"));
+        Assert.Equal("run\nrun\nrun", host.Run("logs", "lasting").Succeeded());
+        host.Run("rm", "lasting").Succeeded();
+
+        id = host.Run("run", "-d", "--rm", "--name=lasting", "busybox", "sleep", "1000").Succeeded();
+        Settled(id);
+        host.Run("stop", "-t", "0", "lasting").Succeeded();
+        Assert.False(Directory.Exists($"{host.Data}/containers/{id}"));
+        before.AssertUnchanged(host, "monitors that have executed themselves anew");
+    }
+
+    [Fact]
+    public void A_monitor_whose_client_is_behind_stays_as_it_is_when_its_program_starts_again()
+    {
+        string id = host.Run("run", "-d", "--name=behind", "--restart=on-failure:1", "--log-driver=none", "busybox", "sh", "-c", "while [ ! -e /go ]; do sleep 0.05; done; head -c 3000000 /dev/zero; exit 3").Succeeded();
+        using RunningProgram slow = host.StartWith([new("MINIRUN", host.Minirun)], "bash", "-euc", "$MINIRUN attach --no-stdin behind > >(sleep 2; wc -c; sleep 1)");
+        Settled(id);
+        host.Run("exec", "behind", "touch", "/go").Succeeded();
+        Assert.Equal("3", host.Run("wait", "behind").Succeeded());
+        slow.WaitForOutput("6000000");
+        host.Run("rm", "behind").Succeeded();
+    }
+
+    [Fact]
     public void Health_is_asked_for_and_shown()
     {
         host.Run("run", "-d", "--name=sick", "--health-cmd=test ! -e /bad", "--health-interval=100ms", "--health-retries=2", "busybox", "sleep", "1000").Succeeded();
@@ -280,9 +344,13 @@ public sealed class DetachedTests(ContainerHost host)
         return JsonDocument.Parse(File.ReadAllText($"{host.Data}/containers/{id}/life.json")).RootElement;
     }
 
-    private static int MonitorOf(string id) => Directory.EnumerateDirectories("/proc")
-        .Select(path => int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out int pid) ? pid : 0)
-        .Single(pid => pid > 0 && CommandLine(pid).EndsWith($"monitor\0{id}\0", StringComparison.Ordinal));
+    /// <summary>The pid that the monitor has written down itself.</summary>
+    private int MonitorOf(string id) => int.Parse(File.ReadAllText($"{host.Data}/containers/{id}/monitor.pid").Split(' ')[0], CultureInfo.InvariantCulture);
+
+    /// <summary>Waits until the monitor has executed itself anew.</summary>
+    private void Settled(string id) => Eventually.True(
+        () => CommandLine(MonitorOf(id)).Contains("\0resume-monitor\0", StringComparison.Ordinal),
+        () => $"the monitor of {id} stays as large as it began");
 
     private static string CommandLine(int pid)
     {
@@ -296,10 +364,9 @@ public sealed class DetachedTests(ContainerHost host)
         }
     }
 
-    private static void KillMonitor(string id)
+    private void KillMonitor(string id)
     {
-        int pid = MonitorOf(id);
-        Assert.Equal(0, Kernel.Kill(pid, Kernel.SIGKILL));
-        Eventually.True(() => CommandLine(pid).Length == 0, () => $"{pid} does not die");
+        Assert.Equal(0, Kernel.Kill(MonitorOf(id), Kernel.SIGKILL));
+        Eventually.True(() => host.Run("ps").Lines().Any(line => line.StartsWith(id[..12], StringComparison.Ordinal) && line.Contains("(no monitor)", StringComparison.Ordinal)), () => host.Run("ps").Output);
     }
 }

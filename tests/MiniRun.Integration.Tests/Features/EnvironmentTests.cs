@@ -117,13 +117,14 @@ public sealed class EnvironmentTests(ContainerHost host)
             "$MINIRUN" run --rm -it busybox sh -c 'tty; stty size; echo "$TERM"; exit 4'
             echo "status $?"
             stty -a > {folder}/after-exit
-            timeout --foreground -s TERM 2 "$MINIRUN" run --rm -it busybox sh -c 'trap "exit 9" TERM; while :; do sleep 0.2; done' || true
+            timeout --preserve-status --foreground -s TERM 2 "$MINIRUN" run --rm -it busybox sh -c 'trap "exit 9" TERM; while :; do sleep 0.2; done' && status=0 || status=$?
+            echo "status $status"
             stty -a > {folder}/after-signal
             END
             TERM=xterm script -qec "bash {folder}/session" /dev/null < /dev/null
             """).Output.Replace("\r", "", StringComparison.Ordinal).Replace("^@", "", StringComparison.Ordinal);
 
-        Assert.Matches("/dev/(pts/[0-9]+|console)\n33 77\nxterm\nstatus 4\n", output);
+        Assert.Matches("/dev/(pts/[0-9]+|console)\n33 77\nxterm\nstatus 4\nstatus 9\n", output);
         string before = File.ReadAllText(Path.Combine(folder, "before"));
         Assert.Equal(before, File.ReadAllText(Path.Combine(folder, "after-exit")));
         Assert.Equal(before, File.ReadAllText(Path.Combine(folder, "after-signal")));
