@@ -6,13 +6,14 @@ namespace MiniRun.Runtime.Lifecycle;
 /// <summary>Which signals whoever stays with a program passes on to it.</summary>
 public static class ForwardedSignals
 {
-    public static SignalPipe Open()
+    /// <param name="hangup">Whether SIGHUP too: a terminal window that is closed sends it, which need not end the program.</param>
+    public static SignalPipe Open(bool hangup = true)
     {
         Span<int> signals = stackalloc int[Signals.SIGRTMAX];
         int count = 0;
         for (int signal = 1; signal <= Signals.SIGRTMAX; signal++)
         {
-            if (!IsKept(signal))
+            if (!IsKept(signal) && (hangup || signal != Signals.SIGHUP))
             {
                 signals[count++] = signal;
             }

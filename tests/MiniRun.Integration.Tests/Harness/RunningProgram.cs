@@ -67,6 +67,11 @@ public sealed class RunningProgram : IDisposable
         Eventually.True(
             () => Output.Contains(text, StringComparison.Ordinal) || process.HasExited,
             () => $"{this} did not print '{text}'\n{Output}\n{Error}");
+        if (process.HasExited)
+        {
+            process.WaitForExit(); // what it said last may still be on its way
+        }
+
         Assert.True(Output.Contains(text, StringComparison.Ordinal), $"{this} ended without printing '{text}'\n{Output}\n{Error}");
     }
 
