@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # usage: bench.sh [--json] [--runs N] [--only a|a-seccomp|b|c|d|e|memory]…
 #        bench.sh --images     pulls and runs of images instead: see bench/images.sh
+#        bench.sh --detached   many detached containers instead: see bench/detached.sh
 # Compares `minirun-oci run` and `minirun run` with crun, runc and bwrap from Debian: the same bundle (`runc spec`'s mounts,
 # devices, masked paths, capabilities and namespaces around /bin/true), interleaved, N (100) runs each after 5 unmeasured ones.
 # d and e time an engine's calls one by one: create, start, delete, exec. Every side keeps its state on a tmpfs. a, a-seccomp, b and d run
@@ -264,6 +265,7 @@ main() {
       --json) format=as_json ;;
       --runs) runs=${2:?--runs needs a number}; shift ;;
       --images) exec "$repository/scripts/bench/images.sh" ;;
+      --detached) exec "$repository/scripts/bench/detached.sh" ;;
       --only) only+=("${2:?--only needs a part}"); shift ;;
       *) die "unknown option $1; usage: bench.sh [--json] [--runs N] [--only a|a-seccomp|b|c|d|e|memory]…" ;;
     esac

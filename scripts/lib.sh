@@ -22,6 +22,7 @@ export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompil
   packages_vm=(qemu-system-x86 linux-image-amd64 busybox-static cpio kmod)
   packages_lint=(shellcheck clang-format cppcheck)
   packages_bench=(crun runc bubblewrap gcc)
+  packages_detached=(podman conmon crun procps)
   packages_images=(podman skopeo umoci docker-registry busybox-static python3-minimal)
   packages_test=(docker-registry skopeo buildah openssl apache2-utils runc crun jq clang libclang-rt-14-dev gdb strace iproute2 util-linux e2fsprogs libcap2-bin tmux procps)
 }
