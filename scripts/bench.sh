@@ -265,7 +265,7 @@ main() {
       --json) format=as_json ;;
       --runs) runs=${2:?--runs needs a number}; shift ;;
       --images) exec "$repository/scripts/bench/images.sh" ;;
-      --detached) exec "$repository/scripts/bench/detached.sh" ;;
+      --detached) shift; exec "$repository/scripts/bench/detached.sh" "$@" ;;
       --only) only+=("${2:?--only needs a part}"); shift ;;
       *) die "unknown option $1; usage: bench.sh [--json] [--runs N] [--only a|a-seccomp|b|c|d|e|memory]…" ;;
     esac

@@ -49,6 +49,8 @@ leave() {
   # shellcheck disable=SC2086 # one word an id
   [[ ! $ids ]] || "$artifacts/bin/minirun" rm -f $ids > /dev/null || true
   podman_here rm -f -t 0 -a > /dev/null 2>&1 || true
+  # Each conmon starts a podman that clears up after it, and takes its time.
+  while pgrep -f -- "$work/podman" > "$work/out"; do sleep 0.1; done
   umount -R "$work/podman/overlay" 2> /dev/null || true
   umount "$work"
   rmdir "$work"
@@ -87,6 +89,7 @@ if [[ ${1:-} == --inside ]]; then
   exit
 fi
 [[ ${1:-} != --runs ]] || runs=${2:?--runs needs a number}
+(( $# == 0 || $# == 2 )) || die "usage: bench/detached.sh [--runs N]"
 need_root "starting containers"
 need "${packages_detached[@]}"
 [[ -x $artifacts/bin/minirun ]] || "$repository/scripts/build.sh"
