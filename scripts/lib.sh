@@ -24,7 +24,7 @@ export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompil
   packages_bench=(crun runc bubblewrap gcc)
   packages_detached=(podman conmon crun procps)
   packages_images=(podman skopeo umoci docker-registry busybox-static python3-minimal)
-  packages_test=(docker-registry skopeo buildah openssl apache2-utils runc crun jq clang libclang-rt-14-dev gdb strace iproute2 util-linux e2fsprogs libcap2-bin tmux procps)
+  packages_test=(docker-registry skopeo buildah openssl apache2-utils runc crun podman jq clang libclang-rt-14-dev gdb strace iproute2 util-linux e2fsprogs libcap2-bin tmux procps)
 }
 
 say() { printf '\033[1m==>\033[0m %s\n' "$*" >&2; }
