@@ -50,6 +50,36 @@ public sealed class PullSourceTests(ContainerHost host)
         Assert.Equal("ran", images.Run("run", "--rm", $"{server}/app:1", "echo", "ran").Succeeded());
     }
 
+    [Fact]
+    public void A_registry_that_asks_for_a_certificate_gets_the_one_that_is_there_for_it()
+    {
+        using LocalRegistry registry = LocalRegistry.Start(host, tls: true, clientCertificate: true);
+        using ImageHost images = new(host);
+        registry.Feed(TestImages.Busybox(host), "app:1");
+        EtcFolder etc = new EtcFolder(host, host.NewFolder("etc")).With($"minirun/certs.d/{registry.Address}/ca.crt", File.ReadAllText($"{registry.Folder}/ca.crt"));
+
+        Pull(etc, images, $"{registry.Address}/app:1").FailedInOneLine(1, registry.Address);
+        etc.With($"minirun/certs.d/{registry.Address}/client.cert", File.ReadAllText($"{registry.Folder}/client/client.cert"));
+        Pull(etc, images, $"{registry.Address}/app:1").FailedInOneLine(1, "client.key");
+        etc.With($"minirun/certs.d/{registry.Address}/client.key", File.ReadAllText($"{registry.Folder}/client/client.key"));
+        Assert.Equal($"{registry.Address}/app:1", Pull(etc, images, $"{registry.Address}/app:1").Succeeded());
+    }
+
+    [Fact]
+    public void Through_a_proxy_names_are_the_proxys_to_resolve_and_authorities_the_environments_to_name()
+    {
+        using LocalRegistry registry = LocalRegistry.Start(host, tls: true);
+        using StallingProxy proxy = new(registry, connects: true);
+        using ImageHost images = new(host);
+        registry.Feed(TestImages.Busybox(host), "app:1");
+        string server = $"registry.example:{registry.Port}"; // which this machine does not know
+
+        using RunningProgram pull = host.StartWith([.. images.Variables, new("HTTPS_PROXY", $"http://{proxy.Address}"), new("SSL_CERT_FILE", $"{registry.Folder}/ca.crt")], host.Minirun, "pull", "-q", $"{server}/app:1");
+        Assert.Equal($"{server}/app:1", pull.Wait().Succeeded());
+        Assert.All(proxy.Requests, request => Assert.Equal($"CONNECT {server} HTTP/1.1", request));
+        Assert.NotEmpty(proxy.Requests);
+    }
+
     private ProgramResult Pull(EtcFolder etc, ImageHost images, string name)
     {
         using RunningProgram pull = etc.Start(images.Variables, host.Minirun, "pull", "-q", name);

@@ -11,12 +11,12 @@ public sealed partial class LocalRegistry : IDisposable
     private readonly ContainerHost host;
     private readonly RunningProgram program;
 
-    private LocalRegistry(ContainerHost host, string folder, bool tls, bool login)
+    private LocalRegistry(ContainerHost host, string folder, bool tls, bool login, bool clientCertificate)
     {
         this.host = host;
         Folder = folder;
         HasLogin = login;
-        string http = tls ? $"\n  tls:\n    certificate: {folder}/server.crt\n    key: {folder}/server.key" : "";
+        string http = tls ? $"\n  tls:\n    certificate: {folder}/server.crt\n    key: {folder}/server.key{(clientCertificate ? $"\n    clientcas: [{folder}/ca.crt]" : "")}" : "";
         string auth = login ? $"\nauth:\n  htpasswd:\n    realm: test\n    path: {folder}/htpasswd" : "";
         File.WriteAllText($"{folder}/config.yml", $"version: 0.1\nstorage:\n  filesystem:\n    rootdirectory: {folder}/data\n  delete:\n    enabled: true\nhttp:\n  addr: 127.0.0.1:0{http}{auth}\n");
         // Its log goes to standard error, the port that the kernel chose with it.
@@ -40,8 +40,8 @@ public sealed partial class LocalRegistry : IDisposable
 
     private bool HasLogin { get; }
 
-    /// <summary>Starts one; a login is <see cref="User"/> with <see cref="Password"/>.</summary>
-    public static LocalRegistry Start(ContainerHost host, bool tls = false, bool login = false)
+    /// <summary>Starts one; a login is <see cref="User"/> with <see cref="Password"/>, a client's certificate client/client.cert with its key.</summary>
+    public static LocalRegistry Start(ContainerHost host, bool tls = false, bool login = false, bool clientCertificate = false)
     {
         string folder = host.NewFolder("registry");
         if (tls)
@@ -54,7 +54,7 @@ public sealed partial class LocalRegistry : IDisposable
             File.WriteAllText($"{folder}/htpasswd", host.Program("htpasswd", "-Bbn", User, Password).Succeeded() + "\n");
         }
 
-        return new LocalRegistry(host, folder, tls, login);
+        return new LocalRegistry(host, folder, tls, login, clientCertificate);
     }
 
     /// <summary>Puts an image into it with skopeo.</summary>
@@ -63,7 +63,7 @@ public sealed partial class LocalRegistry : IDisposable
     public void Feed(string source, string name)
     {
         string[] login = HasLogin ? ["--dest-creds", $"{User}:{Password}"] : [];
-        host.Program("skopeo", ["copy", "--quiet", "--insecure-policy", "--all", "--dest-tls-verify=false", .. login, source, $"docker://{Address}/{name}"]).Succeeded();
+        host.Program("skopeo", ["copy", "--quiet", "--insecure-policy", "--all", "--dest-tls-verify=false", .. Directory.Exists($"{Folder}/client") ? ["--dest-cert-dir", $"{Folder}/client"] : Array.Empty<string>(), .. login, source, $"docker://{Address}/{name}"]).Succeeded();
     }
 
     /// <summary>What skopeo says of an image in it, as JSON.</summary>
@@ -86,6 +86,9 @@ public sealed partial class LocalRegistry : IDisposable
         openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj '/CN=localhost' -keyout server.key -out server.csr
         printf 'subjectAltName=IP:127.0.0.1,DNS:localhost,DNS:registry.example\nextendedKeyUsage=serverAuth\n' > extensions
         openssl x509 -req -in server.csr -CA ca.crt -CAkey ca.key -CAcreateserial -days 2 -extfile extensions -out server.crt
+        mkdir client
+        openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj '/CN=client' -keyout client/client.key -out client.csr
+        openssl x509 -req -in client.csr -CA ca.crt -CAkey ca.key -CAcreateserial -days 2 -out client/client.cert
         """).Succeeded();
 
     [GeneratedRegex("""listening on 127\.0\.0\.1:(\d+)""")]
