@@ -58,6 +58,36 @@ public sealed class RootlessImageTests(ContainerHost host)
     }
 
     [Fact]
+    public void A_users_container_stays_is_looked_into_stopped_started_and_removed()
+    {
+        using LocalRegistry registry = LocalRegistry.Start(host);
+        registry.Feed(Image(), "app:1");
+        string name = $"{registry.Address}/app:1";
+        EtcFolder etc = Etc().With("subuid", "caller:200000:65536\n").With("subgid", "caller:200000:65536\n");
+        HostSnapshot before = HostSnapshot.Take(host);
+        using (Home home = new(host, etc))
+        {
+            home.Run("pull", "-q", name).Succeeded();
+            string id = home.Run("run", "-d", "--name=own", "-u", "1000", "--stop-signal=KILL", name, "sh", "-c", "echo up; exec sleep 1000").Succeeded();
+            Assert.Equal(id, home.Run("ps", "-q", "--no-trunc").Succeeded());
+            Eventually.True(() => home.Run("logs", "own").Succeeded() == "up", () => "it says nothing");
+            Assert.Equal("1000", home.Run("exec", "own", "id", "-u").Succeeded());
+            Assert.Equal("0", home.Run("exec", "-u", "0", "own", "id", "-u").Succeeded());
+            Assert.Contains("sleep 1000", home.Run("top", "own").Succeeded(), StringComparison.Ordinal);
+            home.Run("cp", "own:/etc/passwd", "/tmp/nowhere/passwd").FailedInOneLine(1, "nowhere");
+            home.Run("stop", "own").Succeeded();
+            Assert.Equal("137", home.Run("wait", "own").Succeeded());
+            home.Run("start", "own").Succeeded();
+            Assert.Equal("running", home.Run("inspect", "-f", "{{.State.Status}}", "own").Succeeded());
+            home.Run("rm", "-f", "own").Succeeded();
+            Assert.Equal("", home.Run("ps", "-aq").Succeeded());
+            home.Run("rmi", name).Succeeded();
+        }
+
+        before.AssertUnchanged(host, "a user's container");
+    }
+
+    [Fact]
     public void Without_subordinate_ids_everything_is_the_callers_and_it_is_said()
     {
         using LocalRegistry registry = LocalRegistry.Start(host);
