@@ -4,60 +4,101 @@ using MiniRun.Engine.Volumes;
 
 namespace MiniRun.Cli;
 
-/// <summary>All commands, in the order --help lists them.</summary>
+/// <summary>All commands, in the groups and order in which --help lists them.</summary>
 internal static class CommandTable
 {
-    internal static IReadOnlyList<CommandEntry> Entries() =>
+    internal static IReadOnlyList<CommandGroup> Groups() =>
     [
-        new("run", RunCommand.Summary, RunCommand.Define),
-        new("create", CreateCommand.Summary, CreateCommand.Define),
-        new("start", StartCommand.Summary, StartCommand.Define),
-        new("stop", StopCommand.Summary, StopCommand.Define),
-        new("restart", StopCommand.RestartSummary, StopCommand.DefineRestart),
-        new("attach", AttachCommand.Summary, AttachCommand.Define),
-        new("wait", WaitCommand.Summary, WaitCommand.Define),
-        new("pause", PauseCommand.Summary, PauseCommand.Define),
-        new("unpause", PauseCommand.UnpauseSummary, PauseCommand.DefineUnpause),
-        new("rename", RenameCommand.Summary, RenameCommand.Define),
-        new("top", TopCommand.Summary, TopCommand.Define),
-        new("update", UpdateCommand.Summary, UpdateCommand.Define),
-        new("build", BuildCommand.Summary, BuildCommand.Define),
-        new("exec", ExecCommand.Summary, ExecCommand.Define),
-        new("explain", ExplainCommand.Summary, ExplainCommand.Define),
-        new("ps", PsCommand.Summary, PsCommand.Define),
-        new("logs", LogsCommand.Summary, LogsCommand.Define),
-        new("cp", CpCommand.Summary, CpCommand.Define),
-        new("diff", DiffCommand.Summary, DiffCommand.Define),
-        new("port", PortCommand.Summary, PortCommand.Define),
-        new("kill", KillCommand.Summary, KillCommand.Define),
-        new("rm", RmCommand.Summary, RmCommand.Define),
-        new("pull", PullCommand.Summary, PullCommand.Define),
-        new("images", ImagesCommand.Summary, ImagesCommand.Define),
-        new("inspect", InspectCommand.Summary, InspectCommand.Define),
-        new("history", HistoryCommand.Summary, HistoryCommand.Define),
-        new("tag", TagCommand.Summary, TagCommand.Define),
-        new("save", SaveCommand.Summary, SaveCommand.Define),
-        new("load", LoadCommand.Summary, LoadCommand.Define),
-        new("import", ImportCommand.Summary, ImportCommand.Define),
-        new("export", ExportCommand.Summary, ExportCommand.Define),
-        new("commit", CommitCommand.Summary, CommitCommand.Define),
-        new("rmi", RmiCommand.Summary, RmiCommand.Define),
-        new("image prune", ImagePruneCommand.Summary, ImagePruneCommand.Define),
-        new("container prune", ContainerPruneCommand.Summary, ContainerPruneCommand.Define),
-        new("volume create", VolumeCreateCommand.Summary, VolumeCreateCommand.Define),
-        new("volume ls", VolumeListCommand.Summary, VolumeListCommand.Define),
-        new("volume inspect", VolumeInspectCommand.Summary, VolumeInspectCommand.Define),
-        new("volume rm", VolumeRemoveCommand.Summary, VolumeRemoveCommand.Define),
-        new("volume prune", VolumePruneCommand.Summary, VolumePruneCommand.Define),
-        new("system df", SystemDfCommand.Summary, SystemDfCommand.Define),
-        new("system prune", SystemPruneCommand.Summary, SystemPruneCommand.Define),
-        new("push", PushCommand.Summary, PushCommand.Define),
-        new("login", LoginCommand.Summary, LoginCommand.Define),
-        new("logout", LogoutCommand.Summary, LogoutCommand.Define),
-        new("man", ManCommand.Summary, ManCommand.Define),
-        new("completion", CompletionCommand.Summary, CompletionCommand.Define),
-        new("version", VersionCommand.Summary, VersionCommand.Define),
+        new("container", "Containers",
+        [
+            new("run", RunCommand.Summary, RunCommand.Define),
+            new("create", CreateCommand.Summary, CreateCommand.Define),
+            new("start", StartCommand.Summary, StartCommand.Define),
+            new("stop", StopCommand.Summary, StopCommand.Define),
+            new("restart", StopCommand.RestartSummary, StopCommand.DefineRestart),
+            new("kill", KillCommand.Summary, KillCommand.Define),
+            new("pause", PauseCommand.Summary, PauseCommand.Define),
+            new("unpause", PauseCommand.UnpauseSummary, PauseCommand.DefineUnpause),
+            new("wait", WaitCommand.Summary, WaitCommand.Define),
+            new("rm", RmCommand.Summary, RmCommand.Define),
+            new("rename", RenameCommand.Summary, RenameCommand.Define),
+            new("update", UpdateCommand.Summary, UpdateCommand.Define),
+            new("exec", ExecCommand.Summary, ExecCommand.Define),
+            new("attach", AttachCommand.Summary, AttachCommand.Define),
+            new("logs", LogsCommand.Summary, LogsCommand.Define),
+            new("ps", PsCommand.Summary, PsCommand.Define),
+            new("top", TopCommand.Summary, TopCommand.Define),
+            new("port", PortCommand.Summary, PortCommand.Define),
+            new("cp", CpCommand.Summary, CpCommand.Define),
+            new("diff", DiffCommand.Summary, DiffCommand.Define),
+            new("inspect", InspectCommand.Summary, InspectCommand.Define),
+            new("commit", CommitCommand.Summary, CommitCommand.Define),
+            new("export", ExportCommand.Summary, ExportCommand.Define),
+            new("container prune", ContainerPruneCommand.Summary, ContainerPruneCommand.Define),
+        ]),
+        new("image", "Images",
+        [
+            new("pull", PullCommand.Summary, PullCommand.Define),
+            new("push", PushCommand.Summary, PushCommand.Define),
+            new("images", ImagesCommand.Summary, ImagesCommand.Define),
+            new("build", BuildCommand.Summary, BuildCommand.Define),
+            new("tag", TagCommand.Summary, TagCommand.Define),
+            new("rmi", RmiCommand.Summary, RmiCommand.Define),
+            new("history", HistoryCommand.Summary, HistoryCommand.Define),
+            new("save", SaveCommand.Summary, SaveCommand.Define),
+            new("load", LoadCommand.Summary, LoadCommand.Define),
+            new("import", ImportCommand.Summary, ImportCommand.Define),
+            new("login", LoginCommand.Summary, LoginCommand.Define),
+            new("logout", LogoutCommand.Summary, LogoutCommand.Define),
+            new("image prune", ImagePruneCommand.Summary, ImagePruneCommand.Define),
+        ]),
+        new("volume", "Volumes",
+        [
+            new("volume create", VolumeCreateCommand.Summary, VolumeCreateCommand.Define),
+            new("volume ls", VolumeListCommand.Summary, VolumeListCommand.Define),
+            new("volume inspect", VolumeInspectCommand.Summary, VolumeInspectCommand.Define),
+            new("volume rm", VolumeRemoveCommand.Summary, VolumeRemoveCommand.Define),
+            new("volume prune", VolumePruneCommand.Summary, VolumePruneCommand.Define),
+        ]),
+        new("system", "This machine",
+        [
+            new("system df", SystemDfCommand.Summary, SystemDfCommand.Define),
+            new("system prune", SystemPruneCommand.Summary, SystemPruneCommand.Define),
+        ]),
+        new("", "minirun",
+        [
+            new("explain", ExplainCommand.Summary, ExplainCommand.Define),
+            new("man", ManCommand.Summary, ManCommand.Define),
+            new("completion", CompletionCommand.Summary, CompletionCommand.Define),
+            new("version", VersionCommand.Summary, VersionCommand.Define),
+        ]),
     ];
+
+    /// <summary>All of them.</summary>
+    internal static IEnumerable<CommandEntry> Entries()
+    {
+        foreach (CommandGroup group in Groups())
+        {
+            foreach (CommandEntry entry in group.Entries)
+            {
+                yield return entry;
+            }
+        }
+    }
+
+    /// <summary>The group that a word alone names, as docker's do; null where it names none.</summary>
+    internal static CommandGroup? Group(string word)
+    {
+        foreach (CommandGroup group in Groups())
+        {
+            if (group.Word == word && word.Length > 0)
+            {
+                return group;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>What docker's command groups call commands that have a name of their own.</summary>
     private static string Plain(string name) => name switch

@@ -7,6 +7,7 @@ namespace MiniRun.Cli;
 /// <summary>`minirun` without a command: --help, --version, and where the command's name stands.</summary>
 internal static class Overview
 {
+    private const int NameWidth = 17;
     private const string Title = "Runs Linux containers, and shows every kernel call that makes them.";
 
     /// <summary>The index of the first word that is no global option; the words' length if there is none.</summary>
@@ -42,6 +43,12 @@ internal static class Overview
             return VersionCommand.Print(terminal.Out);
         }
 
+        if (helpFor.Length == 1 && CommandTable.Group(helpFor[0]) is { } group)
+        {
+            terminal.Out.Write(Text(group));
+            return ExitCode.Success;
+        }
+
         if (helpFor.Length > 0)
         {
             CommandDefinition definition = CommandTable.Find(helpFor, out int length)
@@ -55,7 +62,14 @@ internal static class Overview
 
     private static string Text()
     {
-        var root = new DockerCommand("COMMAND", $"{Title}\n\nCommands:\n{Commands()}", "[OPTIONS] [ARG...]")
+        List<string> paragraphs = [Title];
+        foreach (CommandGroup group in CommandTable.Groups())
+        {
+            paragraphs.Add($"{group.Heading}:\n{List(group.Entries)}");
+        }
+
+        paragraphs[^1] += $"\n  {"oci",-NameWidth}Speak runc's command line: everything behind it goes to minirun-oci";
+        var root = new DockerCommand("COMMAND", string.Join("\n\n", paragraphs), "[OPTIONS] [ARG...]")
         {
             Examples = ["minirun run --rm -it busybox sh", "minirun explain run --cap-drop=ALL busybox id", "minirun run --help"],
         };
@@ -63,15 +77,16 @@ internal static class Overview
         return HelpText.Of(root);
     }
 
-    private static string Commands()
+    private static string Text(CommandGroup group) => $"{group.Heading}:\n{List(group.Entries)}\n\nUsage: minirun COMMAND --help\n";
+
+    private static string List(IReadOnlyList<CommandEntry> entries)
     {
         List<string> lines = [];
-        foreach (CommandEntry entry in CommandTable.Entries())
+        foreach (CommandEntry entry in entries)
         {
-            lines.Add($"  {entry.Name,-13}{entry.Summary}");
+            lines.Add($"  {entry.Name,-NameWidth}{entry.Summary}");
         }
 
-        lines.Add($"  {"oci",-13}Speak runc's command line: everything behind it goes to minirun-oci");
         return string.Join('\n', lines);
     }
 }

@@ -80,6 +80,11 @@ internal static class Program
             return Overview.Run(words.AsSpan(0, place), place == words.Length ? [] : words.AsSpan(place + 1), terminal);
         }
 
+        if (words.AsSpan(place + 1) is [] or ["--help" or "-h"] && CommandTable.Group(words[place]) is not null)
+        {
+            return Overview.Run([], words.AsSpan(place, 1), terminal);
+        }
+
         CommandDefinition definition = CommandTable.Find(words.AsSpan(place), out int length)
             ?? throw new UsageException($"'{string.Join(' ', words.AsSpan(place, length)!)}' is not a minirun command; see 'minirun --help'");
         failureCode = definition.Command.FailureCode;

@@ -48,11 +48,31 @@ public sealed class ProgramTests
     }
 
     [Theory]
+    [InlineData("volume")]
+    [InlineData("volume --help")]
+    [InlineData("help volume")]
+    public void A_groups_word_alone_lists_its_commands(string line)
+    {
+        (int exitCode, string output, _) = Run(line.Split(' '));
+        Assert.Equal(0, exitCode);
+        Assert.Matches("^Volumes:\n  volume create +Make a volume", output);
+        Assert.DoesNotContain("Containers", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_command_is_listed_apart_from_its_summary()
+    {
+        string help = Run("--help").Out;
+        Assert.All(CommandTable.Entries(), entry => Assert.Matches($"\n  {entry.Name} +{System.Text.RegularExpressions.Regex.Escape(entry.Summary)}\n", help));
+    }
+
+    [Theory]
     [InlineData("--version")]
     [InlineData("version")]
     public void The_version_is_printed(string word) => Assert.StartsWith("minirun version ", Run(word).Out);
 
     [Theory]
+    [InlineData("volume nonsense", "'volume nonsense' is not a minirun command")]
     [InlineData("nonsense", "'nonsense' is not a minirun command")]
     [InlineData("--nonsense", "unknown flag: --nonsense")]
     [InlineData("run", "requires at least 1 argument")]

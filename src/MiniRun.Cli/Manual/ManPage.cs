@@ -26,7 +26,7 @@ internal static class ManPage
     }
 
     /// <summary>The page of minirun itself: what commands there are.</summary>
-    internal static string OfProgram(IReadOnlyList<CommandEntry> commands)
+    internal static string OfProgram(IEnumerable<CommandEntry> commands)
     {
         var text = new StringBuilder(".TH MINIRUN 1 \"\" \"minirun\" \"minirun manual\"\n.SH NAME\nminirun \\- runs Linux containers, and shows every kernel call that makes them\n");
         text.Append(".SH SYNOPSIS\n.B minirun\n[OPTIONS] COMMAND [ARG...]\n.SH COMMANDS\n");
