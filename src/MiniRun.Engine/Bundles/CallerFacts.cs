@@ -1,5 +1,6 @@
 using MiniRun.Linux.Capabilities;
 using MiniRun.Linux.Users;
+using MiniRun.Runtime.Spec;
 
 namespace MiniRun.Engine.Bundles;
 
@@ -21,6 +22,9 @@ public sealed record CallerFacts
     public SubordinateRange? SubordinateUids { get; init; }
 
     public SubordinateRange? SubordinateGids { get; init; }
+
+    /// <summary>RLIMIT_NOFILE as whoever wants the container has it; null where this process's own is that.</summary>
+    public RlimitSpec? Descriptors { get; init; }
 
     public bool IsRoot => Uid == 0;
 }

@@ -25,7 +25,7 @@ internal static class ProcessPart
             Env = Environment(inputs, hostname),
             Cwd = WorkingDirectory(choices.WorkingDirectory ?? inputs.Image.WorkingDir),
             Capabilities = inputs.Capabilities.ToSpec(inputs.User.Uid),
-            Rlimits = choices.Ulimits,
+            Rlimits = Limits(choices.Ulimits, inputs.Caller.Descriptors),
             ApparmorProfile = privilege.Security.AppArmor,
             NoNewPrivileges = privilege.Security.NoNewPrivileges,
             OomScoreAdj = choices.OomScoreAdjust,
@@ -113,6 +113,20 @@ internal static class ProcessPart
 
         variables.SetMissing("HOME", inputs.Home);
         return variables.ToList();
+    }
+
+    /// <summary>As docker's, a program has the limits of whoever starts it where none were asked for.</summary>
+    private static IReadOnlyList<RlimitSpec> Limits(IReadOnlyList<RlimitSpec> asked, RlimitSpec? callers)
+    {
+        foreach (RlimitSpec limit in asked)
+        {
+            if (limit.Type == callers?.Type)
+            {
+                return asked;
+            }
+        }
+
+        return callers is null ? asked : [.. asked, callers];
     }
 
     private static string WorkingDirectory(string folder)

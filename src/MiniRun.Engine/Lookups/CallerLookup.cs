@@ -1,4 +1,5 @@
 using MiniRun.Engine.Bundles;
+using MiniRun.Engine.Monitoring;
 using MiniRun.Engine.Options;
 using MiniRun.Linux;
 using MiniRun.Linux.Capabilities;
@@ -6,6 +7,7 @@ using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
 using MiniRun.Linux.Processes;
 using MiniRun.Linux.Users;
+using MiniRun.Runtime.Spec;
 
 namespace MiniRun.Engine.Lookups;
 
@@ -31,6 +33,7 @@ internal static class CallerLookup
             Bounding = CapabilitySet.CurrentBounding(),
             HostName = Environment.MachineName,
             Processors = Environment.ProcessorCount,
+            Descriptors = MonitorEnvironment.CallersDescriptors() is { } soft ? new RlimitSpec("RLIMIT_NOFILE", soft, DescriptorLimit.Own().Hard) : null,
         };
         if (facts.IsRoot && userNamespace != NamespaceChoice.Private)
         {
@@ -82,29 +85,5 @@ internal static class CallerLookup
         };
     }
 
-    private static bool IsInstalled(string program)
-    {
-        foreach (string folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'))
-        {
-            if (folder.StartsWith('/') && IsFile($"{folder}/{program}"))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsFile(string path)
-    {
-        try
-        {
-            return FileStatus.Of(path) is { IsRegular: true };
-        }
-        catch (SyscallException)
-        {
-            // A folder of PATH that this user may not search, such as root's.
-            return false;
-        }
-    }
+    private static bool IsInstalled(string program) => ProgramSearch.Find(program, Environment.GetEnvironmentVariable("PATH") ?? "") is not null;
 }

@@ -52,7 +52,8 @@ public sealed class AttachConnection : IDisposable
         var connection = Greeted(pair.Ours.Duplicate(), streams, folder, size);
         try
         {
-            BackgroundProgram.Start(words[0], words, pair.Theirs, MonitorProgram.EndingSignals);
+            IReadOnlyList<string> environment = MonitorEnvironment.Of(Environment.GetEnvironmentVariables(), DescriptorLimit.Own());
+            BackgroundProgram.Start(words[0], words, pair.Theirs, environment, MonitorProgram.EndingSignals);
             return connection;
         }
         catch

@@ -63,6 +63,8 @@ internal sealed class AttachServer : IDisposable
     /// <summary>Takes the connection of whoever started the monitor, who has said already what it wants: it gets the program's output from the first byte on.</summary>
     internal void Adopt(FileDescriptor socket)
     {
+        // Whoever started the monitor may have had a limit for one program; here each client takes two descriptors.
+        DescriptorLimit.SetOwnToMost();
         AttachClient client = new(socket, _folder);
         _clients.Add(client);
         Receive(client, program: null);

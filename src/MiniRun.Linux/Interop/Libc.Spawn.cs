@@ -5,10 +5,6 @@ namespace MiniRun.Linux.Interop;
 /// <summary>spawn.h, and the environment it passes on.</summary>
 internal static unsafe partial class Libc
 {
-    /// <summary>Returns the error number itself and leaves errno alone.</summary>
-    [LibraryImport("libc", StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(KernelText))]
-    public static partial int posix_spawnp(int* pid, string file, posix_spawn_file_actions* actions, void* attributes, nint* arguments, nint* environment);
-
     public const short POSIX_SPAWN_SETPGROUP = 2;
     public const short POSIX_SPAWN_SETSIGDEF = 4;
     public const short POSIX_SPAWN_SETSIGMASK = 8;
@@ -17,7 +13,7 @@ internal static unsafe partial class Libc
     /// <summary>sigset_t of glibc, in bytes.</summary>
     public const int SigsetSize = 128;
 
-    /// <summary>As posix_spawnp, and the file is a path.</summary>
+    /// <summary>Returns the error number itself and leaves errno alone.</summary>
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Custom, StringMarshallingCustomType = typeof(KernelText))]
     public static partial int posix_spawn(int* pid, string path, posix_spawn_file_actions* actions, posix_spawnattr* attributes, nint* arguments, nint* environment);
 

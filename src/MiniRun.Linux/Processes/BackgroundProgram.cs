@@ -12,15 +12,17 @@ public static unsafe class BackgroundProgram
     /// <summary>The number of the descriptor it is handed.</summary>
     public const int Handed = 3;
 
-    /// <summary>Starts it with this process's environment and working directory "/"; returns its pid. It is a child of this process as long as this one lives.</summary>
+    /// <summary>Starts it with working directory "/"; returns its pid. It is a child of this process as long as this one lives.</summary>
     /// <param name="path">The program's absolute path.</param>
     /// <param name="arguments">argv, its own name first.</param>
     /// <param name="handed">Becomes its descriptor 3.</param>
+    /// <param name="environment">NAME=VALUE texts.</param>
     /// <param name="held">Signals that wait until it wants them, see <see cref="SignalMask"/>.</param>
     /// <exception cref="SyscallException">It cannot be executed.</exception>
-    public static int Start(string path, IReadOnlyList<string> arguments, FileDescriptor handed, ReadOnlySpan<int> held)
+    public static int Start(string path, IReadOnlyList<string> arguments, FileDescriptor handed, IReadOnlyList<string> environment, ReadOnlySpan<int> held)
     {
         using SpawnTexts argv = new(arguments);
+        using SpawnTexts variables = new(environment);
         using FileDescriptor nothing = HostFile.Open("/dev/null", OpenFlags.O_RDWR);
         // Its number must not be one that is written over before it is copied.
         using FileDescriptor source = handed.Duplicate();
@@ -45,7 +47,7 @@ public static unsafe class BackgroundProgram
             Libc.posix_spawnattr_setsigdefault(&attributes, signals);
             Libc.posix_spawnattr_setflags(&attributes, Libc.POSIX_SPAWN_SETSID | Libc.POSIX_SPAWN_SETSIGDEF | Libc.POSIX_SPAWN_SETSIGMASK);
             int pid;
-            Errno error = (Errno)Libc.posix_spawn(&pid, path, &actions, &attributes, argv.Pointers, Libc.Environment());
+            Errno error = (Errno)Libc.posix_spawn(&pid, path, &actions, &attributes, argv.Pointers, variables.Pointers);
             return error == 0 ? pid : throw new SyscallException("posix_spawn", path, error);
         }
         finally

@@ -7,6 +7,7 @@ namespace MiniRun.Linux.Processes;
 /// <summary>A program of the host's that must do what this process may not (newuidmap). By posix_spawn: the BCL's Process costs more than a whole launch.</summary>
 public static unsafe class HelperProgram
 {
+    private const string DefaultPath = "/usr/bin:/bin"; // confstr(_CS_PATH)
     private const int StandardInput = 0;
     private const int StandardOutput = 1;
 
@@ -47,8 +48,14 @@ public static unsafe class HelperProgram
         return new HelperAnswer(child.Wait().ShellStatus, output);
     }
 
+    /// <summary>Not by posix_spawnp: that also searches the current folder, where PATH has a relative or an empty part.</summary>
+    private static string PathOf(string name) => name.StartsWith('/')
+        ? name
+        : ProgramSearch.Find(name, Environment.GetEnvironmentVariable("PATH") ?? DefaultPath) ?? throw new SyscallException("posix_spawn", name, Errno.ENOENT);
+
     private static Pidfd Start(string name, IReadOnlyList<string> arguments, FileDescriptor? input, FileDescriptor? output)
     {
+        string path = PathOf(name);
         nint* texts = stackalloc nint[arguments.Count + 1];
         texts[arguments.Count] = 0;
         int filled = 0;
@@ -72,7 +79,7 @@ public static unsafe class HelperProgram
             }
 
             int pid;
-            Errno error = (Errno)Libc.posix_spawnp(&pid, name, &actions, null, texts, Libc.Environment());
+            Errno error = (Errno)Libc.posix_spawn(&pid, path, &actions, null, texts, Libc.Environment());
             if (error != 0)
             {
                 throw new SyscallException("posix_spawn", name, error);

@@ -1,4 +1,5 @@
 using MiniRun.Linux.Files;
+using MiniRun.Linux.Interop;
 
 namespace MiniRun.Linux.Processes;
 
@@ -15,12 +16,25 @@ public static class ProgramSearch
         foreach (string folder in searchPath.Split(':'))
         {
             string path = $"{folder.TrimEnd('/')}/{name}";
-            if (folder.StartsWith('/') && !name.Contains('/', StringComparison.Ordinal) && FileStatus.Of(path) is { IsRegular: true } status && (status.Mode & Execute) != 0)
+            if (folder.StartsWith('/') && !name.Contains('/', StringComparison.Ordinal) && IsProgram(path))
             {
                 return path;
             }
         }
 
         return null;
+    }
+
+    private static bool IsProgram(string path)
+    {
+        try
+        {
+            return FileStatus.Of(path) is { IsRegular: true } status && (status.Mode & Execute) != 0;
+        }
+        catch (SyscallException)
+        {
+            // A folder that this user may not search, such as root's.
+            return false;
+        }
     }
 }

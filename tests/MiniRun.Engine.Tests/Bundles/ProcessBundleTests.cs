@@ -45,6 +45,17 @@ public sealed class ProcessBundleTests
             Given.Spec(Given.Request).Process!.Env);
 
     [Fact]
+    public void A_program_has_its_callers_limit_of_descriptors_unless_another_is_asked_for()
+    {
+        RlimitSpec callers = new("RLIMIT_NOFILE", 200, 3000);
+        RlimitSpec asked = new("RLIMIT_NOFILE", 50, 60);
+        RlimitSpec other = new("RLIMIT_CORE", 0, 0);
+        Assert.Empty(Given.Spec(With(new(), "sh")).Process!.Rlimits);
+        Assert.Equal([other, callers], Given.Spec(With(new() { Ulimits = [other] }, "sh"), Given.Root with { Descriptors = callers }).Process!.Rlimits);
+        Assert.Equal([asked], Given.Spec(With(new() { Ulimits = [asked] }, "sh"), Given.Root with { Descriptors = callers }).Process!.Rlimits);
+    }
+
+    [Fact]
     public void A_terminal_brings_term() => Assert.Contains("TERM=xterm", Given.Spec(With(new() { Terminal = true }, "sh")).Process!.Env);
 
     [Fact]
