@@ -29,4 +29,16 @@ public sealed record ContainerLife
 
     /// <summary>What its health checks have found; null where there are none.</summary>
     public ContainerHealth? Health { get; init; }
+
+    /// <summary>Where the end of a program should be written down and is not, or what is written there is damaged.</summary>
+    internal static ContainerLife Unknown { get; } = new() { Error = "how its program ended was not recorded, or the record is damaged" };
+
+    /// <summary>The same without what can be long.</summary>
+    internal ContainerLife Shortened() => this with
+    {
+        Error = Error is { Length: > MostError } ? Error[..MostError] : Error,
+        Health = Health is null ? null : Health with { Log = [] },
+    };
+
+    private const int MostError = 256; // a character is at most six bytes in JSON
 }

@@ -99,12 +99,37 @@ public sealed class ContainerStore(DataRoot data)
         HostDirectory.RemoveFile(names, record.Name);
     }
 
-    /// <summary>Writes how a container's program has fared; its folder must be there.</summary>
+    /// <summary>Before a program is started: makes sure that its end can be recorded, however full the disk is then.</summary>
+    /// <exception cref="SyscallException">ENOSPC: the disk is full already.</exception>
+    public void ReserveLife(ContainerId id)
+    {
+        using FileDescriptor folder = HostFile.OpenDirectory(FolderOf(id));
+        FileReserve.Make(folder, ContainerLifeFile.Name);
+    }
+
+    /// <summary>Whether a program was about to be started, see <see cref="ReserveLife"/>.</summary>
+    public bool IsLifeReserved(ContainerId id)
+    {
+        using FileDescriptor folder = HostFile.OpenDirectory(FolderOf(id));
+        return FileReserve.IsThere(folder, ContainerLifeFile.Name);
+    }
+
+    /// <summary>Writes how a container's program has fared; its folder must be there. On a full disk what health checks have said is left out.</summary>
     /// <exception cref="SyscallException">ENOENT: the container was removed.</exception>
     public void WriteLife(ContainerId id, ContainerLife life)
     {
         using FileDescriptor folder = HostFile.OpenDirectory(FolderOf(id));
-        FileReplacement.Write(folder, ContainerLifeFile.Name, ContainerLifeFile.Write(life));
+        try
+        {
+            FileReplacement.Write(folder, ContainerLifeFile.Name, ContainerLifeFile.Write(life));
+        }
+        catch (SyscallException full) when (full.Errno is Errno.ENOSPC or Errno.EDQUOT)
+        {
+            if (!FileReserve.Replace(folder, ContainerLifeFile.Name, ContainerLifeFile.Write(life.Shortened())))
+            {
+                throw; // made by an older version
+            }
+        }
     }
 
     /// <summary>How a container's program has fared; null where it was never started by a monitor.</summary>

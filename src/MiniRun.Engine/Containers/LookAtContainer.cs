@@ -1,5 +1,6 @@
 using MiniRun.Engine.Monitoring;
 using MiniRun.Linux;
+using MiniRun.Linux.Interop;
 using MiniRun.Runtime;
 using MiniRun.Runtime.Lifecycle;
 
@@ -32,16 +33,14 @@ public sealed class LookAtContainer(ContainerStore store, Runtime.Lifecycle.Cont
     internal ContainerSummary At(ContainerId id, ContainerReport? report)
     {
         ContainerRecord? record;
-        ContainerLife? life;
         try
         {
             record = store.Read(id);
-            life = store.ReadLife(id);
         }
         catch (MiniRunException)
         {
             // One damaged container must not hide the others; rm -f clears it.
-            (record, life) = (null, null);
+            record = null;
         }
 
         if (record is null)
@@ -49,6 +48,7 @@ public sealed class LookAtContainer(ContainerStore store, Runtime.Lifecycle.Cont
             return new ContainerSummary(id, null, report is { Status: ContainerStatus.Running or ContainerStatus.Paused } ? ContainerPhase.Running : ContainerPhase.Dead) { Pid = report?.Pid ?? 0 };
         }
 
+        ContainerLife? life = LifeOf(id);
         ContainerPhase phase = PhaseOf(id, life, report);
         bool runs = phase is ContainerPhase.Running or ContainerPhase.Paused;
         return new ContainerSummary(id, record, phase)
@@ -71,6 +71,23 @@ public sealed class LookAtContainer(ContainerStore store, Runtime.Lifecycle.Cont
         null => ContainerPhase.Created,
         _ => IsAttended(id) ? ContainerPhase.Created : ContainerPhase.Dead, // left by a `run` without a monitor that was killed
     };
+
+    /// <summary>A program that was to be started, and of which nothing can be read, is not one that was never started.</summary>
+    private ContainerLife? LifeOf(ContainerId id)
+    {
+        try
+        {
+            return store.ReadLife(id) ?? (store.IsLifeReserved(id) && !IsAttended(id) ? ContainerLife.Unknown : null);
+        }
+        catch (SyscallException gone) when (gone.Errno == Errno.ENOENT)
+        {
+            return null; // removed meanwhile
+        }
+        catch (MiniRunException)
+        {
+            return ContainerLife.Unknown;
+        }
+    }
 
     private bool IsAttended(ContainerId id) => MonitorLock.IsHeld(store.FolderOf(id));
 }

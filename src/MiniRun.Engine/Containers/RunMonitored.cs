@@ -18,6 +18,7 @@ public sealed class RunMonitored(ContainerStore store, Runtime.Lifecycle.Contain
         try
         {
             creation.Make(request, observer, id).Lock.Dispose(); // the monitor takes it
+            store.ReserveLife(id);
             connection = monitor.Start(id, store.FolderOf(id), request.Life.Detach ? AttachedStreams.None : attach.Streams, request.Process.Terminal);
             int pid = connection.WaitStarted();
             observer.Started?.Invoke(pid);

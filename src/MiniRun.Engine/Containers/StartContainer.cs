@@ -46,6 +46,7 @@ public sealed class StartContainer(ContainerStore store, Runtime.Lifecycle.Conta
             throw new MiniRunException($"container {reference} was made by an older minirun or by a build, which did not write down how to start it again: remove it and run the image anew");
         }
 
+        store.ReserveLife(container.Id);
         AttachConnection connection = monitor.Start(container.Id, store.FolderOf(container.Id), streams, terminal);
         try
         {

@@ -6,7 +6,7 @@ namespace MiniRun.Engine.Containers;
 /// <summary>`minirun wait`: the exit status of a container, once it has ended.</summary>
 public sealed class WaitContainer(ContainerStore store, Runtime.Lifecycle.Containers runtime)
 {
-    /// <summary>The status of a program whose end nobody has seen; docker's for such a one.</summary>
+    /// <summary>The status of a program whose end nobody has seen, or could write down; docker's for such a one.</summary>
     public const int UnknownStatus = 255;
 
     /// <summary>Waits until the program ends; at once where it has ended.</summary>

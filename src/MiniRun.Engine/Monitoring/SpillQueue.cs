@@ -13,10 +13,16 @@ internal sealed class SpillQueue(string folder) : IDisposable
 {
     private const int HeaderSize = sizeof(int);
     private const long MostBytes = 4L << 30; // a reader that has stopped is not to fill the disk for ever
+    private const long PunchStep = 1 << 20; // seldom enough to cost nothing
 
     private FileDescriptor? _file;
     private long _start;
     private long _end;
+    private long _punched; // what lies before has no blocks any more
+    private bool _cannotPunch;
+
+    /// <summary>Bytes of the file that may take space.</summary>
+    private long Kept => _end - _punched;
 
     internal bool IsEmpty => _start == _end;
 
@@ -24,7 +30,7 @@ internal sealed class SpillQueue(string folder) : IDisposable
     /// <exception cref="SyscallException">ENOSPC: the disk is full; EFBIG: more is waiting than is kept.</exception>
     internal void Add(ReadOnlySpan<byte> message)
     {
-        if (_end > MostBytes)
+        if (Kept > MostBytes)
         {
             throw new SyscallException("pwrite", "output that nobody has read yet", Errno.EFBIG);
         }
@@ -53,11 +59,23 @@ internal sealed class SpillQueue(string folder) : IDisposable
         if (IsEmpty)
         {
             HostFile.Truncate(_file!, 0, "output that nobody has read yet");
-            _start = _end = 0;
+            _start = _end = _punched = 0;
+        }
+        else if (_start - _punched >= PunchStep && !_cannotPunch)
+        {
+            GiveBack();
         }
     }
 
     public void Dispose() => _file?.Dispose();
+
+    /// <summary>A reader who is slow for ever, and never reads everything, takes no more space than what it has not read.</summary>
+    private void GiveBack()
+    {
+        long end = _start & -PunchStep; // whole blocks, of any size
+        _cannotPunch = HostFile.TryPunchHole(_file!, _punched, end - _punched) != 0;
+        _punched = _cannotPunch ? _punched : end;
+    }
 
     private int Length()
     {

@@ -237,6 +237,14 @@ public static class HostFile
     /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static void Truncate(FileDescriptor file, long size, string subject) => KernelCall.Check(Libc.ftruncate(file, size), "ftruncate", subject);
 
+    /// <summary>Gives a file the blocks for its first bytes now, so that writing those needs no space later. A file that is smaller grows.</summary>
+    /// <exception cref="SyscallException">ENOSPC: the disk is full; EOPNOTSUPP: this file system makes no such promise.</exception>
+    public static void Allocate(FileDescriptor file, long bytes, string subject) => KernelCall.Check(Libc.fallocate(file, 0, 0, bytes), "fallocate", subject);
+
+    /// <summary>Gives the blocks back that hold these bytes, which are read as zeros from then on; the size stays. Or says why not.</summary>
+    public static Errno TryPunchHole(FileDescriptor file, long start, long length) =>
+        Libc.fallocate(file, Libc.FALLOC_FL_PUNCH_HOLE | Libc.FALLOC_FL_KEEP_SIZE, start, length) == -1 ? KernelCall.LastError : 0;
+
     /// <summary>Writes one value to a file of the kernel's (cgroup, procfs) in one call.</summary>
     /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static void WriteValue(string path, string value)

@@ -19,6 +19,9 @@ internal static unsafe partial class Libc
     public const int F_SEAL_GROW = 4;
     public const int F_SEAL_WRITE = 8;
 
+    public const int FALLOC_FL_KEEP_SIZE = 1;
+    public const int FALLOC_FL_PUNCH_HOLE = 2;
+
     public const int AT_FDCWD = -100;
     public const int AT_SYMLINK_NOFOLLOW = 0x100;
     public const int AT_REMOVEDIR = 0x200;
@@ -31,6 +34,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial int openat(FileDescriptor directory, byte* path, int flags, uint mode);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int fallocate(FileDescriptor descriptor, int mode, long start, long length);
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial int fcntl(FileDescriptor descriptor, int command, nint argument);

@@ -24,7 +24,7 @@ public sealed class ContainerListingTests
         aaaaaaaaaaaa   no-img    "sleep a very long t…"   5 minutes ago   Up 4 minutes (health: starting)                  web
         aaaaaaaaaaaa   no-img    "sleep a very long t…"   5 minutes ago   Up 4 minutes (unhealthy)                         web
         bbbbbbbbbbbb   no-img    "true"                   5 minutes ago   Exited (137) 3 seconds ago                       web
-        bbbbbbbbbbbb   no-img    "true"                   5 minutes ago   Exited (255), its monitor was killed             web
+        bbbbbbbbbbbb   no-img    "true"                   5 minutes ago   Exited (255), nobody saw its end                 web
         bbbbbbbbbbbb   no-img    "true"                   5 minutes ago   Restarting (1) 3 seconds ago                     web
         bbbbbbbbbbbb   no-img    "true"                   5 minutes ago   Created                                          web
         cccccccccccc                                                      Dead (half-made)                                 

@@ -1,5 +1,7 @@
 using MiniRun.Engine.Containers;
 using MiniRun.Linux;
+using MiniRun.Linux.Files;
+using MiniRun.Linux.Interop;
 using MiniRun.Runtime;
 
 namespace MiniRun.Engine.Tests.Containers;
@@ -49,6 +51,33 @@ public sealed class ContainerStoreTests : IDisposable
         Assert.Equal(record, read with { Command = record.Command, Run = record.Run, Volumes = record.Volumes, MountedImages = record.MountedImages });
         Assert.True(read.HasOption("--tty"));
         Assert.False(read.HasOption("--rm")); // the program's
+    }
+
+    [Fact]
+    public void A_life_is_written_by_its_reserve_as_often_as_it_must()
+    {
+        ContainerRecord record = Make("web");
+        Assert.False(_store.IsLifeReserved(record.Id));
+        _store.ReserveLife(record.Id);
+        _store.ReserveLife(record.Id);
+        Assert.True(_store.IsLifeReserved(record.Id));
+        Assert.Null(_store.ReadLife(record.Id));
+        using FileDescriptor folder = HostFile.OpenDirectory(_store.FolderOf(record.Id));
+        for (int run = 0; run < 3; run++)
+        {
+            string error = new('x', 300 * (3 - run)); // each is shorter than what was there
+            ContainerLife life = new() { ExitCode = run, Error = error, Health = new ContainerHealth { Log = [new(record.Created, record.Created, 0, error)] } };
+            Assert.True(FileReserve.Replace(folder, ContainerLifeFile.Name, ContainerLifeFile.Write(life.Shortened())));
+            ContainerLife read = _store.ReadLife(record.Id)!;
+            Assert.Equal((run, error[..Math.Min(256, error.Length)]), (read.ExitCode, read.Error));
+            Assert.Empty(read.Health!.Log);
+            Assert.True(_store.IsLifeReserved(record.Id));
+        }
+
+        string longest = new('\u0001', 10_000);
+        Assert.True(ContainerLifeFile.Write(new ContainerLife { Started = record.Created, Finished = record.Created, ExitCode = 255, Error = longest, Health = new ContainerHealth() }.Shortened()).Length <= FileReserve.Size);
+        _store.WriteLife(record.Id, new ContainerLife { ExitCode = 9 });
+        Assert.Equal(9, _store.ReadLife(record.Id)!.ExitCode);
     }
 
     [Fact]

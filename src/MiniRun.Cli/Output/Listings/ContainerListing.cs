@@ -51,7 +51,7 @@ internal static class ContainerListing
         ContainerPhase.Running or ContainerPhase.Paused => $"Up {Since(container.Started, now)}{Remark(container)}",
         ContainerPhase.Restarting => $"Restarting ({container.Life?.ExitCode}) {Since(container.Life?.Finished, now)} ago",
         ContainerPhase.Exited when container.Life is { ExitCode: { } code, Finished: { } finished } => $"Exited ({code}) {Since(finished, now)} ago",
-        ContainerPhase.Exited => $"Exited ({WaitContainer.UnknownStatus}), its monitor was killed",
+        ContainerPhase.Exited => $"Exited ({WaitContainer.UnknownStatus}), nobody saw its end",
         ContainerPhase.Created => "Created",
         _ => "Dead",
     };
