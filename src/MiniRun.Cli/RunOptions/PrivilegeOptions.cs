@@ -12,7 +12,7 @@ internal sealed class PrivilegeOptions
     private readonly Option<string[]> _add = Values("--cap-add", "CAPABILITY", "Give a capability, by name with or without CAP_, or ALL");
     private readonly Option<string[]> _drop = Values("--cap-drop", "CAPABILITY", "Take one of docker's fourteen default capabilities away, or ALL");
     private readonly Option<bool> _privileged = Switch("--privileged", "Every capability there is, all devices, no seccomp, nothing masked: root inside is then root on the host");
-    private readonly Option<string[]> _security = Values("--security-opt", "OPTION", "no-new-privileges, seccomp=FILE, seccomp=unconfined or systempaths=unconfined");
+    private readonly Option<string[]> _security = Values("--security-opt", "OPTION", "no-new-privileges, seccomp=FILE (read when the container is made), seccomp=unconfined or systempaths=unconfined");
 
     internal PrivilegeOptions()
     {

@@ -26,7 +26,8 @@ internal sealed class ContainerPreparation(DataRoot data)
         string folder = $"{data.Containers}/{id.Value}";
         IReadOnlyDictionary<string, MountSource> sources = MountLookup.Sources(request.Files.Mounts, mounted, data);
         CallerFacts caller = CallerLookup.Read(request.Namespaces.User);
-        Bundle bundle = BundleBuilder.Build(Inputs(request, image, id, folder, caller) with { Sources = sources });
+        byte[]? seccomp = SeccompLookup.File(request.Privilege.Security, folder);
+        Bundle bundle = BundleBuilder.Build(Inputs(request, image, id, folder, caller, seccomp) with { Sources = sources });
         string? whyCopied = OverlayLookup.WhyImpossible(data);
         RootSource root = whyCopied is null
             ? new RootSource.Overlay(image.Layers, $"{folder}/upper", $"{folder}/work")
@@ -39,6 +40,7 @@ internal sealed class ContainerPreparation(DataRoot data)
             Image = image,
             WhyCopied = whyCopied,
             Sources = sources,
+            SeccompFile = seccomp,
             Bundle = bundle,
             Create = create,
             Hostname = BundleBuilder.SeenHostname(request, id.Value, caller.HostName),
@@ -56,7 +58,7 @@ internal sealed class ContainerPreparation(DataRoot data)
         }
     }
 
-    private static BundleInputs Inputs(RunRequest request, Image image, ContainerId id, string folder, CallerFacts caller)
+    private static BundleInputs Inputs(RunRequest request, Image image, ContainerId id, string folder, CallerFacts caller, byte[]? seccomp)
     {
         (UserSpec user, string home) = UserLookup.Find(request.Process, image);
         bool ownUsers = UserMappings.Of(request.Namespaces.User, caller).Any;
@@ -71,7 +73,7 @@ internal sealed class ContainerPreparation(DataRoot data)
             User = user,
             Home = home,
             Capabilities = capabilities,
-            Seccomp = SeccompLookup.Find(request.Privilege.Security, request.Privilege.Privileged, capabilities.Kept),
+            Seccomp = SeccompLookup.Find(request.Privilege.Security, request.Privilege.Privileged, capabilities.Kept, seccomp),
             Devices = DeviceLookup.Granted(request),
             Rates = DeviceLookup.Rates(request.Resources),
         };

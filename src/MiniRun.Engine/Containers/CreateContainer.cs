@@ -145,6 +145,7 @@ public sealed class CreateContainer(ContainerStore store, ImageSupply images, Fu
         Faults.Point(FaultPoint.EngineRecord);
         MakeRoot(prepared);
         new NetworkFiles(store).Write(prepared);
+        RecordedSeccomp.Write(store.FolderOf(record.Id), prepared.SeccompFile);
         Faults.Point(FaultPoint.EngineFiles);
     }
 

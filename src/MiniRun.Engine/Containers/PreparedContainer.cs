@@ -17,6 +17,9 @@ internal sealed record PreparedContainer
     /// <summary>What the volumes and images among the mounts are on this host, by destination.</summary>
     internal required IReadOnlyDictionary<string, MountSource> Sources { get; init; }
 
+    /// <summary>The seccomp profile that --security-opt names, as it is in force; null for none.</summary>
+    internal byte[]? SeccompFile { get; init; }
+
     internal required Bundle Bundle { get; init; }
 
     /// <summary>What the runtime is asked for.</summary>

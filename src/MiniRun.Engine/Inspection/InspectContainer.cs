@@ -44,7 +44,7 @@ public sealed class InspectContainer(ContainerFacts facts, Runtime.Lifecycle.Con
     {
         ContainerRecord? record = facts.Store.Read(facts.Store.Find(reference));
         return record is { Run.Count: > 0 }
-            ? ["run", $"--name={record.Name}", .. record.Run]
+            ? ["run", $"--name={record.Name}", .. RecordedSeccomp.In(record.Run, facts.Store.FolderOf(record.Id))]
             : throw new MiniRunException($"container {reference} was made by an older minirun or by a build, which did not write down how");
     }
 }

@@ -1,3 +1,4 @@
+using MiniRun.Engine.Containers;
 using MiniRun.Engine.Options;
 using MiniRun.Linux;
 using MiniRun.Linux.Capabilities;
@@ -12,8 +13,11 @@ internal static class SeccompLookup
 {
     private const string Unconfined = "unconfined";
 
-    /// <exception cref="MiniRunException">The file cannot be read or is no profile.</exception>
-    internal static SeccompSpec? Find(SecurityChoices security, bool privileged, CapabilitySet kept)
+    /// <summary>The profile in force.</summary>
+    /// <param name="kept">The capabilities it allows calls for.</param>
+    /// <param name="file">The file's, see <see cref="File"/>.</param>
+    /// <exception cref="MiniRunException">The file is no profile.</exception>
+    internal static SeccompSpec? Find(SecurityChoices security, bool privileged, CapabilitySet kept, byte[]? file)
     {
         // As docker: privileged means unconfined unless a profile was named.
         if (security.Seccomp == Unconfined || (privileged && security.Seccomp is null))
@@ -22,14 +26,16 @@ internal static class SeccompLookup
         }
 
         var host = new SeccompHost { Capabilities = kept };
-        if (security.Seccomp is not { } file)
-        {
-            return ToSpec(DefaultProfile.Resolve(host));
-        }
-
-        byte[] json = HostFile.ReadBounded(file, SeccompTemplateReader.LargestFile);
-        return ToSpec(SeccompTemplateReader.Read(json, file).Resolve(host));
+        return ToSpec(file is null ? DefaultProfile.Resolve(host) : SeccompTemplateReader.Read(file, security.Seccomp!).Resolve(host));
     }
+
+    /// <summary>What the file holds that was asked for, or held when the container was made; null where none was asked for.</summary>
+    /// <param name="security">What was asked for.</param>
+    /// <param name="folder">The container's, which need not be there yet.</param>
+    /// <exception cref="MiniRunException">It cannot be read.</exception>
+    internal static byte[]? File(SecurityChoices security, string folder) => security.Seccomp is null or Unconfined
+        ? null
+        : RecordedSeccomp.Read(folder) ?? HostFile.ReadBounded(security.Seccomp, SeccompTemplateReader.LargestFile);
 
     private static SeccompSpec ToSpec(SeccompProfile profile)
     {
