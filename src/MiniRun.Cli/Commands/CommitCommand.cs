@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MiniRun.Cli.CommandLine;
+using MiniRun.Cli.RunOptions;
 using MiniRun.Engine.Images.Names;
 using MiniRun.Engine.Snapshots;
 using static MiniRun.Cli.CommandLine.OptionDeclaration;
@@ -37,7 +38,7 @@ internal static class CommitCommand
                 Changes = values.GetValue(changes) ?? [],
                 Pause = values.GetValue(pause) is null or "true",
             };
-            invocation.Terminal.Out.WriteLine(new CommitContainer(invocation.Store(), invocation.Runtime()).Commit(values.GetValue(container)!, request));
+            invocation.Terminal.Out.WriteLine(new CommitContainer(invocation.Store(), invocation.Runtime(), RunReader.Read).Commit(values.GetValue(container)!, request));
             return ExitCode.Success;
         })
         { WritesImages = true };

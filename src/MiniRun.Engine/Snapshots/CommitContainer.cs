@@ -11,7 +11,10 @@ using MiniRun.Runtime.Lifecycle;
 namespace MiniRun.Engine.Snapshots;
 
 /// <summary>`minirun commit`: what a container has changed becomes a layer on its image; all its files become one where the image is a sample, or was copied.</summary>
-public sealed class CommitContainer(ContainerStore containers, Runtime.Lifecycle.Containers runtime)
+/// <param name="containers">The containers.</param>
+/// <param name="runtime">Knows which of them run.</param>
+/// <param name="read">Reads a record's words, see <see cref="ContainerRecord.Run"/>.</param>
+public sealed class CommitContainer(ContainerStore containers, Runtime.Lifecycle.Containers runtime, Func<IReadOnlyList<string>, RunRequest> read)
 {
     /// <summary>Makes the image.</summary>
     /// <param name="reference">The container.</param>
@@ -25,7 +28,7 @@ public sealed class CommitContainer(ContainerStore containers, Runtime.Lifecycle
         using IDisposable use = store.Use();
         store.RemoveDead();
         ContainerFiles files = ContainerFiles.Of(containers, id);
-        ImageConfig config = ConfigChanges.Apply(WithCommand(files.Config, files.Record.Command), request.Changes);
+        ImageConfig config = ConfigChanges.Apply(ConfigOf(files), request.Changes);
         using StagingFolder staging = StagingFolder.Make(store.Staging);
         bool isLayer = files is { Stored: not null, Upper: not null };
         (Descriptor layer, Digest diffId) = Paused(id, request.Pause, () => isLayer ? AddChanges(store, files, staging.Path) : AddAll(store, files, staging.Path));
@@ -54,6 +57,11 @@ public sealed class CommitContainer(ContainerStore containers, Runtime.Lifecycle
         using FileDescriptor root = files.Open(scratch);
         return store.AddLayer(root, files.Packing(files.Stubs(scratch)), CancellationToken.None);
     }
+
+    /// <summary>What the image says, and `run` over it; of a container that a build or an older version made, only the command is known.</summary>
+    private ImageConfig ConfigOf(ContainerFiles files) => files.Record.Run.Count > 0
+        ? CommittedConfig.Of(read(files.Record.Run), files.Config)
+        : WithCommand(files.Config, files.Record.Command);
 
     /// <summary>The command that the container was started with, where it is not the image's own.</summary>
     private static ImageConfig WithCommand(ImageConfig config, IReadOnlyList<string> command)

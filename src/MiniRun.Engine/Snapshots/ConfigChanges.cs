@@ -34,7 +34,7 @@ internal static class ConfigChanges
     {
         var source = new SourceText(Option, change);
         var expander = new Expander(source, '\\');
-        Instruction instruction = DockerfileReader.ReadTrigger(source);
+        Instruction instruction = DockerfileReader.ReadOne(source, "the instruction is empty");
         Dockerfile empty = new() { Source = source, Directives = new ParserDirectives(), GlobalArguments = [], Stages = [] };
         StageScope scope = new(new GlobalScope(empty, expander, s_noArguments, state.Platform, state.Platform), expander);
         if (instruction is WorkdirInstruction workdir)
@@ -43,7 +43,7 @@ internal static class ConfigChanges
             return new ConfigChange(state.Config with { WorkingDir = folder }, $"WORKDIR {folder}");
         }
 
-        return new ConfigSteps(source, scope).Apply(instruction, state)
+        return (instruction is MaintainerInstruction ? null : new ConfigSteps(source, scope).Apply(instruction, state))
             ?? throw source.Error(0, "CMD, ENTRYPOINT, ENV, EXPOSE, HEALTHCHECK, LABEL, ONBUILD, SHELL, STOPSIGNAL, USER, VOLUME and WORKDIR are what can be changed");
     }
 }

@@ -47,6 +47,27 @@ public sealed class SnapshotTests(ContainerHost host) : IDisposable
     }
 
     [Fact]
+    public void What_run_was_told_of_the_program_is_what_the_image_says()
+    {
+        string config = """{"Env":["PATH=/bin:/usr/bin","KEPT=image","CHANGED=image","GONE=image"],"Entrypoint":["/bin/echo"],"Cmd":["image"],"User":"1","WorkingDir":"/image","Labels":{"from":"image","kept":"yes"}}""";
+        TestImages.Load(host, images, TestImages.Busybox(host, config), "app:1");
+        images.Run("create", "--name=box", "-e", "CHANGED=run", "-e", "ADDED=run", "-e", "GONE", "-u", "2:3", "-w", "/run", "-l", "from=run", "-v", "/data", "--stop-signal=QUIT", "--entrypoint=sh", "app:1", "-c", "echo $CHANGED $ADDED $KEPT ${GONE-gone} $(id -u) $(pwd)").Succeeded();
+        images.Run("commit", "box", "made:1").Succeeded();
+        Assert.Equal("run run image gone 2 /run", images.Run("run", "--rm", "made:1").Succeeded());
+        Assert.Equal(
+            """["sh"] {"from":"run","kept":"yes"} 2:3 /run {"/data":{}} SIGQUIT""",
+            images.Run("image", "inspect", "-f", "{{json .Config.Entrypoint}} {{json .Config.Labels}} {{.Config.User}} {{.Config.WorkingDir}} {{json .Config.Volumes}} {{.Config.StopSignal}}", "made:1").Succeeded());
+
+        string[] changes = ["CMD [\"changed\"]", "ENTRYPOINT [\"/bin/echo\", \"by\"]", "ENV CHANGED=later", "EXPOSE 80", "LABEL from=change", "ONBUILD RUN true", "USER 5", "VOLUME /more", "WORKDIR /else"];
+        images.Run(["commit", .. changes.SelectMany(static change => (string[])["-c", change]), "box", "made:2"]).Succeeded();
+        Assert.Equal("by changed", images.Run("run", "--rm", "made:2").Succeeded());
+        Assert.Equal(
+            """5 /else {"80/tcp":{}} ["RUN true"] {"/data":{},"/more":{}} change""",
+            images.Run("image", "inspect", "-f", "{{.Config.User}} {{.Config.WorkingDir}} {{json .Config.ExposedPorts}} {{json .Config.OnBuild}} {{json .Config.Volumes}} {{.Config.Labels.from}}", "made:2").Succeeded());
+        images.Run("rm", "-v", "box").Succeeded();
+    }
+
+    [Fact]
     public void Of_a_container_on_a_sample_all_files_are_one_layer()
     {
         host.Run("run", "--name=on-sample", "busybox", "sh", "-c", "echo made > /made; rm /www/index.html").Succeeded();

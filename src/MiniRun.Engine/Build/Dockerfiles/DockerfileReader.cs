@@ -34,15 +34,21 @@ public static class DockerfileReader
 
     /// <summary>Reads one instruction that an image keeps for the builds on top of it.</summary>
     /// <exception cref="DockerfileException">It is none.</exception>
-    internal static Instruction ReadTrigger(SourceText trigger)
+    internal static Instruction ReadTrigger(SourceText trigger) => ReadOne(trigger, "an ONBUILD trigger is empty") switch
     {
-        var lines = new LineCursor(trigger);
-        LogicalLine line = LogicalLineReader.Next(lines, '\\') ?? throw trigger.Error(0, "an ONBUILD trigger is empty");
-        return InstructionReader.Read(new InstructionLine(line, lines, '\\')) switch
-        {
-            FromInstruction or MaintainerInstruction or OnbuildInstruction => throw trigger.Error(0, "FROM, MAINTAINER and ONBUILD aren't allowed as ONBUILD triggers"),
-            Instruction instruction => instruction,
-        };
+        FromInstruction or MaintainerInstruction or OnbuildInstruction => throw trigger.Error(0, "FROM, MAINTAINER and ONBUILD aren't allowed as ONBUILD triggers"),
+        Instruction instruction => instruction,
+    };
+
+    /// <summary>Reads an instruction that stands alone.</summary>
+    /// <param name="source">The instruction.</param>
+    /// <param name="ifEmpty">What to say where there is none.</param>
+    /// <exception cref="DockerfileException">It is none.</exception>
+    internal static Instruction ReadOne(SourceText source, string ifEmpty)
+    {
+        var lines = new LineCursor(source);
+        LogicalLine line = LogicalLineReader.Next(lines, '\\') ?? throw source.Error(0, ifEmpty);
+        return InstructionReader.Read(new InstructionLine(line, lines, '\\'));
     }
 
     private static void Add(Instruction instruction, SourceText source, List<ArgInstruction> arguments, List<DockerfileStage> stages)
