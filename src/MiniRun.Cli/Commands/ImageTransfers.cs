@@ -24,7 +24,6 @@ internal static class ImageTransfers
     /// <summary>Images for containers, from here or a registry; what there is to say of it goes to standard error, as docker has it.</summary>
     internal static ImageSupply Supply(Invocation invocation) => new(invocation.DataRoot(), (name, platform) =>
     {
-        invocation.Terminal.Error.WriteLine($"Unable to find image '{name.Familiar}' locally");
         if (UserNamespaceStage.IsWanted())
         {
             PullOnStage(invocation, name, platform);
@@ -38,7 +37,10 @@ internal static class ImageTransfers
         }
 
         Report(invocation.Terminal.Error, name, pulled);
-    });
+    })
+    {
+        Missing = name => invocation.Terminal.Error.WriteLine($"Unable to find image '{name.Familiar}' locally"),
+    };
 
     /// <summary>What a pull came to, in docker's words.</summary>
     internal static void Report(TextWriter output, ImageReference name, PulledImage pulled)

@@ -8,6 +8,9 @@ namespace MiniRun.Engine.Images;
 /// <param name="pull">Brings an image of this name into the store, for a platform if one is given.</param>
 public sealed class ImageSupply(DataRoot data, Action<ImageReference, Platform?> pull)
 {
+    /// <summary>Told that an image is not here, before it is pulled.</summary>
+    public Action<ImageReference> Missing { get; init; } = static _ => { };
+
     /// <summary>The image, ready to run. The caller holds the store's use, so that it stays.</summary>
     /// <exception cref="MiniRunException">It is nowhere, cannot be pulled, or may not be.</exception>
     public Image Get(string name, PullPolicy policy, Platform? platform)
@@ -23,7 +26,13 @@ public sealed class ImageSupply(DataRoot data, Action<ImageReference, Platform?>
             throw new MiniRunException($"No such image: {name}: --pull never forbids to ask a registry for it; {new SampleImages(data).Known()}");
         }
 
-        pull(ImageReference.Parse(name), platform);
+        var reference = ImageReference.Parse(name);
+        if (policy != PullPolicy.Always)
+        {
+            Missing(reference);
+        }
+
+        pull(reference, platform);
         return local.Find(name) ?? throw new MiniRunException($"No such image: {name}: it was pulled, and removed again meanwhile");
     }
 

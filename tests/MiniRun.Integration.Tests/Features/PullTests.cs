@@ -88,7 +88,11 @@ public sealed class PullTests(ContainerHost host)
         registry.Feed(TestImages.Busybox(host, """{"Env":["PATH=/bin","AGE=new"]}"""), "app:1");
         ProgramResult second = images.Run(["run", .. run]);
         Assert.Equal(("old", ""), (second.Succeeded(), second.Error));
-        Assert.Equal("new", images.Run(["run", "--pull=always", .. run]).Succeeded());
+        ProgramResult third = images.Run(["run", "--pull=always", .. run]);
+        Assert.Equal("new", third.Succeeded());
+        Assert.DoesNotContain("Unable to find image", third.Error); // it was there
+        Assert.Contains("Status: Downloaded newer image for", third.Error);
+        Assert.Contains("Status: Image is up to date for", images.Run(["run", "--pull=always", .. run]).Error);
         images.Run("run", "--rm", $"{registry.Address}/absent", "true").FailedWithLastLine(125, $"{registry.Address}/absent");
     }
 
