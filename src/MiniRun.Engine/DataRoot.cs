@@ -1,4 +1,6 @@
 using MiniRun.Linux;
+using MiniRun.Linux.Files;
+using MiniRun.Linux.Processes;
 
 namespace MiniRun.Engine;
 
@@ -6,6 +8,8 @@ namespace MiniRun.Engine;
 public sealed record DataRoot
 {
     private const string System = "/var/lib/minirun";
+
+    private const uint WritableByOthers = 0x12; // 0022
 
     private DataRoot(string path)
     {
@@ -54,6 +58,34 @@ public sealed record DataRoot
         return path.StartsWith('/')
             ? new DataRoot(path.Length > 1 ? path.TrimEnd('/') : path)
             : throw new MiniRunException($"--data-root {path}: give an absolute path");
+    }
+
+    /// <summary>
+    /// Refuses a folder in which another user could put an image, a container or a link of his: what is there is trusted, and with root
+    /// it would be root's that is given away. One that is not there yet will be made for this user alone.
+    /// </summary>
+    /// <exception cref="MiniRunException">It belongs to another user, others may write to it, or it is no folder.</exception>
+    public void Check()
+    {
+        if (FileStatus.Of(Folder) is not { } status)
+        {
+            return;
+        }
+
+        if (!status.IsDirectory)
+        {
+            throw new MiniRunException($"data root {Folder}: is no folder: give another --data-root");
+        }
+
+        if (status.Uid != CurrentProcess.EffectiveUid)
+        {
+            throw new MiniRunException($"data root {Folder}: belongs to user {status.Uid} and not to this one ({CurrentProcess.EffectiveUid}), who could change images and containers there: chown it, or give another --data-root");
+        }
+
+        if ((status.Mode & WritableByOthers) != 0)
+        {
+            throw new MiniRunException($"data root {Folder}: others than this user can write there: chmod it to 0700, or give another --data-root");
+        }
     }
 
     private static string Home(Func<string, string?> variable)

@@ -22,7 +22,15 @@ internal sealed class Invocation(ParseResult values, GlobalOptions globals, Term
     /// <summary>The samples and containers this command works on.</summary>
     internal ContainerStore Store() => new(DataRoot());
 
-    internal DataRoot DataRoot() =>
+    internal DataRoot DataRoot()
+    {
+        DataRoot data = AnyDataRoot();
+        data.Check();
+        return data;
+    }
+
+    /// <summary>The same, whoever it belongs to: for what only looks at it.</summary>
+    internal DataRoot AnyDataRoot() =>
         Engine.DataRoot.Of(Values.GetValue(globals.DataRoot) ?? Variable("MINIRUN_DATA"), CurrentProcess.EffectiveUid == 0, Variable);
 
     /// <summary>The runtime with the state of running containers.</summary>

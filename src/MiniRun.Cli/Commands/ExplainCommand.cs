@@ -47,7 +47,7 @@ internal static class ExplainCommand
         Invocation inner = Read(outer, command, words, ref format);
         if (!inner.WantsHelp)
         {
-            ExplainedPlan plan = new ExplainContainer(Chosen(outer, inner).DataRoot()).Explain(options.Read(inner.Values));
+            ExplainedPlan plan = new ExplainContainer(Chosen(outer, inner).AnyDataRoot()).Explain(options.Read(inner.Values));
             PlanOutput.Print(outer.Terminal.Out, plan, format);
         }
 

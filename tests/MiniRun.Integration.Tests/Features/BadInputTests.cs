@@ -28,6 +28,31 @@ public sealed class BadInputTests(ContainerHost host)
         before.AssertUnchanged(host, string.Join(' ', arguments));
     }
 
+    [Fact]
+    public void A_data_root_that_others_could_fill_is_refused()
+    {
+        string folder = host.NewFolder();
+        KeyValuePair<string, string>[] there = [new("MINIRUN_DATA", folder)];
+        host.Bash($"cp -r {host.Data}/samples {folder}/; chmod 777 {folder}").Succeeded();
+        Run().FailedInOneLine(125, folder, "others than this user can write there", "--data-root");
+        host.Bash($"chmod 755 {folder}; chown 1234 {folder}").Succeeded();
+        Run().FailedInOneLine(125, folder, "belongs to user 1234", "--data-root");
+        using (RunningProgram explain = host.StartWith(there, host.Minirun, "explain", "run", "busybox", "true"))
+        {
+            explain.Wait().Succeeded(); // which trusts nothing there
+        }
+
+        host.Bash($"chown 0 {folder}").Succeeded();
+        Run().Succeeded();
+        Directory.Delete(folder, recursive: true);
+
+        ProgramResult Run()
+        {
+            using RunningProgram program = host.StartWith(there, host.Minirun, "run", "--rm", "busybox", "true");
+            return program.Wait();
+        }
+    }
+
     [Theory]
     [InlineData("not json at all")]
     [InlineData("")]
