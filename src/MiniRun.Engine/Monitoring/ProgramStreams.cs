@@ -4,7 +4,11 @@ using MiniRun.Runtime.Launch;
 
 namespace MiniRun.Engine.Monitoring;
 
-/// <summary>The monitor's ends of a program's streams: pipes, or the terminal's master for all three.</summary>
+/// <summary>
+/// The monitor's ends of a program's streams: pipes, or the terminal's master for all three. They end with the monitor: where that is
+/// killed, the program's next write fails (EPIPE, and SIGPIPE for all but process 1, which gets only signals it handles) or its terminal
+/// hangs up, and only a program that writes nothing runs on as if nothing had happened.
+/// </summary>
 internal sealed class ProgramStreams : IDisposable
 {
     // Of a pipe or terminal that poll calls writable, at least this much does not block: PIPE_BUF, and what a terminal's line takes.
