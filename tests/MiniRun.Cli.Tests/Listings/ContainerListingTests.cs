@@ -17,17 +17,17 @@ public sealed class ContainerListingTests
     [Fact]
     public void The_table_is_dockers() => Assert.Equal(
         """
-        CONTAINER ID   IMAGE     COMMAND                  CREATED         STATUS                                 PORTS     NAMES
-        aaaaaaaaaaaa   no-img    "sleep a very long t…"   5 minutes ago   Up 4 minutes                                     web
-        aaaaaaaaaaaa   no-img    "sleep a very long t…"   5 minutes ago   Up 4 minutes (Paused)                            web
-        aaaaaaaaaaaa   no-img    "sleep a very long t…"   5 minutes ago   Up 4 minutes (no monitor)                        web
-        aaaaaaaaaaaa   no-img    "sleep a very long t…"   5 minutes ago   Up 4 minutes (health: starting)                  web
-        aaaaaaaaaaaa   no-img    "sleep a very long t…"   5 minutes ago   Up 4 minutes (unhealthy)                         web
-        bbbbbbbbbbbb   no-img    "true"                   5 minutes ago   Exited (137) 3 seconds ago                       web
-        bbbbbbbbbbbb   no-img    "true"                   5 minutes ago   Exited (255), nobody saw its end                 web
-        bbbbbbbbbbbb   no-img    "true"                   5 minutes ago   Restarting (1) 3 seconds ago                     web
-        bbbbbbbbbbbb   no-img    "true"                   5 minutes ago   Created                                          web
-        cccccccccccc                                                      Dead (half-made)                                 
+        CONTAINER ID   IMAGE     COMMAND                  CREATED         STATUS                             PORTS     NAMES
+        aaaaaaaaaaaa   no-img    "sleep a very long t…"   5 minutes ago   Up 4 minutes                                 web
+        aaaaaaaaaaaa   no-img    "sleep a very long t…"   5 minutes ago   Up 4 minutes (Paused)                        web
+        aaaaaaaaaaaa   no-img    "sleep a very long t…"   5 minutes ago   Up 4 minutes (no monitor)                    web
+        aaaaaaaaaaaa   no-img    "sleep a very long t…"   5 minutes ago   Up 4 minutes (health: starting)              web
+        aaaaaaaaaaaa   no-img    "sleep a very long t…"   5 minutes ago   Up 4 minutes (unhealthy)                     web
+        bbbbbbbbbbbb   no-img    "true"                   5 minutes ago   Exited (137) 3 seconds ago                   web
+        bbbbbbbbbbbb   no-img    "true"                   5 minutes ago   Exited (255), nobody saw its end             web
+        bbbbbbbbbbbb   no-img    "true"                   5 minutes ago   Restarting (1) 3 seconds ago                 web
+        bbbbbbbbbbbb   no-img    "true"                   5 minutes ago   Created                                      web
+        cccccccccccc                                                      Dead (half-made)                             
 
         """,
         Text(Phases(), null));
