@@ -17,9 +17,6 @@ internal static class ExitCode
     /// <summary>minirun itself failed: wrong usage, or no container could be made.</summary>
     internal const int MiniRunFailed = 125;
 
-    /// <summary>The program is there but cannot be executed.</summary>
-    internal const int NotExecutable = 126;
-
     /// <summary>The program, or what loads it, is not there.</summary>
     internal const int NotFound = 127;
 }

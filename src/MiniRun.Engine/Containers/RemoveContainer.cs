@@ -18,10 +18,10 @@ public sealed class RemoveContainer(ContainerStore store, Runtime.Lifecycle.Cont
     public void Remove(string reference, bool force, bool volumes = false)
     {
         ContainerId id = Find(reference);
-        ContainerPhase phase = new LookAtContainer(store, runtime).At(id).Phase;
-        if (!force && phase is ContainerPhase.Running or ContainerPhase.Paused or ContainerPhase.Restarting)
+        ContainerSummary container = new LookAtContainer(store, runtime).At(id);
+        if (!force && (container.Running || container.Phase == ContainerPhase.Restarting))
         {
-            throw new MiniRunException($"cannot remove container \"{reference}\": container is {phase.ToString().ToLowerInvariant()}: stop the container before removing (minirun stop {reference}) or force remove (minirun rm -f {reference})");
+            throw new MiniRunException($"cannot remove container \"{reference}\": container is {container.PhaseName}: stop the container before removing (minirun stop {reference}) or force remove (minirun rm -f {reference})");
         }
 
         if (!force && !MonitorLock.WaitUntilFree(store.FolderOf(id), PatienceMilliseconds))

@@ -66,9 +66,9 @@ public sealed class StopContainer(ContainerStore store, Runtime.Lifecycle.Contai
             runtime.Resume(container.Id);
         }
 
-        if (TryKill(container, signal, all: false) && !runtime.WaitForEnd(container.Id, seconds < 0 ? -1 : (int)Math.Min(seconds * 1000L, int.MaxValue)))
+        if (TryKill(container, signal) && !runtime.WaitForEnd(container.Id, seconds < 0 ? -1 : (int)Math.Min(seconds * 1000L, int.MaxValue)))
         {
-            TryKill(container, Signals.SIGKILL, all: false);
+            TryKill(container, Signals.SIGKILL);
             if (!runtime.WaitForEnd(container.Id, DeathMilliseconds))
             {
                 throw new MiniRunException($"container {container.Id.Value[..12]}: process {container.Pid} does not die of SIGKILL within {DeathMilliseconds / 1000} seconds: it waits for a device or network file system; try again later");
@@ -77,11 +77,11 @@ public sealed class StopContainer(ContainerStore store, Runtime.Lifecycle.Contai
     }
 
     /// <summary>False where it has ended by itself.</summary>
-    private bool TryKill(ContainerSummary container, int signal, bool all)
+    private bool TryKill(ContainerSummary container, int signal)
     {
         try
         {
-            runtime.Kill(container.Id, signal, all);
+            runtime.Kill(container.Id, signal);
             return true;
         }
         catch (NoSuchContainerException)

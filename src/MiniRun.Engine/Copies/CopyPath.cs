@@ -67,13 +67,6 @@ public static class CopyPath
         return MeansContents(path) ? clean : slash < 0 ? "." : slash == 0 ? "/" : clean[..slash];
     }
 
-    /// <summary>What a link in a folder leads to, by its text, with the end that another path was written with.</summary>
-    public static string Followed(string folder, string target, string asWritten)
-    {
-        string clean = Clean(target.StartsWith('/') ? target : $"{folder}/{target}");
-        return WithEndOf(clean, asWritten);
-    }
-
     private static string WithEndOf(string clean, string written)
     {
         string slash = clean.EndsWith('/') ? "" : "/";

@@ -12,18 +12,17 @@ public sealed class AttachConnection : IDisposable
 {
     private const int AnswerMilliseconds = 3000;
 
+    private readonly string _folder;
     private readonly byte[] _buffer = new byte[AttachServer.MaxMessage];
     private readonly byte[] _sent = new byte[AttachServer.MaxMessage];
 
-    private AttachConnection(FileDescriptor socket)
+    private AttachConnection(FileDescriptor socket, string folder)
     {
         Socket = socket;
+        _folder = folder;
     }
 
     internal FileDescriptor Socket { get; }
-
-    /// <summary>The container's folder, where it is known.</summary>
-    internal string? Folder { get; init; }
 
     /// <summary>Attaches to a running monitor; null where none listens.</summary>
     /// <exception cref="SyscallException">A kernel call failed.</exception>
@@ -145,14 +144,11 @@ public sealed class AttachConnection : IDisposable
         }
 
         // The monitor does not listen here while the program has no room for input: another connection gets through.
-        using AttachConnection? another = Folder is null ? null : TryOpen(Folder, AttachedStreams.None);
+        using AttachConnection? another = TryOpen(_folder, AttachedStreams.None);
         another?.Send(AttachMessage.Signal, number);
     }
 
-    internal void Resize(TerminalSize size)
-    {
-        TrySendNow(AttachMessage.Size, Bytes(size));
-    }
+    internal void Resize(TerminalSize size) => TrySendNow(AttachMessage.Size, Bytes(size));
 
     /// <summary>The next message, until the next call; null where the monitor has gone.</summary>
     internal AttachMessage? Receive(out ReadOnlySpan<byte> body)
@@ -193,7 +189,7 @@ public sealed class AttachConnection : IDisposable
 
     private static AttachConnection Greeted(FileDescriptor socket, AttachedStreams streams, string folder, TerminalSize? size = null)
     {
-        var connection = new AttachConnection(socket) { Folder = folder };
+        var connection = new AttachConnection(socket, folder);
         connection.Send(AttachMessage.Attach, [(byte)streams, .. size is { } known ? Bytes(known) : []]);
         return connection;
     }

@@ -24,7 +24,6 @@ internal sealed class AttachServer : IDisposable
     private const int AcceptPauseMilliseconds = 10;
 
     private readonly string _folder;
-    private readonly FileDescriptor _listener;
     private readonly List<AttachClient> _clients = [];
     private readonly byte[] _buffer;
     private int _listenerEntry;
@@ -39,7 +38,7 @@ internal sealed class AttachServer : IDisposable
         using FileDescriptor directory = HostFile.OpenDirectory(folder);
         // A killed monitor leaves its socket; the lock says that this one is alone now.
         HostDirectory.RemoveFile(directory, SocketName);
-        _listener = UnixSocket.Listen(directory, SocketName, Backlog);
+        Listener = UnixSocket.Listen(directory, SocketName, Backlog);
     }
 
     /// <summary>Goes on serving those who are attached already.</summary>
@@ -47,7 +46,7 @@ internal sealed class AttachServer : IDisposable
     {
         _folder = folder;
         _buffer = buffer;
-        _listener = handOver.Listener;
+        Listener = handOver.Listener;
         Size = handOver.Size;
         foreach ((FileDescriptor socket, AttachedStreams? streams) in handOver.Clients)
         {
@@ -58,7 +57,7 @@ internal sealed class AttachServer : IDisposable
     /// <summary>The size of a client's terminal that was told last; 0 × 0 where none was.</summary>
     internal TerminalSize Size { get; private set; }
 
-    internal FileDescriptor Listener => _listener;
+    internal FileDescriptor Listener { get; }
 
     /// <summary>Takes the connection of whoever started the monitor, who has said already what it wants: it gets the program's output from the first byte on.</summary>
     internal void Adopt(FileDescriptor socket)
@@ -82,7 +81,7 @@ internal sealed class AttachServer : IDisposable
     /// <summary>Adds everything there is to wait for.</summary>
     internal void Join(Poll poll, bool takesInput)
     {
-        _listenerEntry = poll.Add(_listener, _clients.Count < MostClients ? Poll.Readable : (short)0);
+        _listenerEntry = poll.Add(Listener, _clients.Count < MostClients ? Poll.Readable : (short)0);
         foreach (AttachClient client in _clients)
         {
             bool listens = takesInput || !client.Wants(AttachedStreams.Input);
@@ -165,7 +164,7 @@ internal sealed class AttachServer : IDisposable
             client.Dispose();
         }
 
-        _listener.Dispose();
+        Listener.Dispose();
     }
 
     /// <summary>One who cannot be taken in now (no descriptor is free) is asked for again in the next turn.</summary>
@@ -173,7 +172,7 @@ internal sealed class AttachServer : IDisposable
     {
         try
         {
-            _clients.Add(new AttachClient(UnixSocket.Accept(_listener), _folder));
+            _clients.Add(new AttachClient(UnixSocket.Accept(Listener), _folder));
         }
         catch (SyscallException)
         {
@@ -241,7 +240,7 @@ internal sealed class AttachServer : IDisposable
             {
                 if (client.Wants(AttachedStreams.Input))
                 {
-                    program?.EndInput();
+                    program.EndInput();
                 }
 
                 _clients.RemoveAt(i);

@@ -26,7 +26,6 @@ public sealed class VolumeStore(DataRoot data)
     /// <summary>Where a volume's files are; a container's, so nothing in it may be followed by path.</summary>
     public string FilesOf(VolumeName name) => $"{FolderOf(name)}/{DataFolder}";
 
-
     /// <summary>While it is held, no volume is removed.</summary>
     /// <exception cref="SyscallException">A kernel call failed.</exception>
     internal FileLock Use()

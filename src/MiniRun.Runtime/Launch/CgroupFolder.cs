@@ -27,6 +27,13 @@ internal static class CgroupFolder
     /// <summary>Opens it; null where there is none.</summary>
     public static Cgroup? TryOpen(CgroupHost host, string folder) => Cgroup.TryOpen(host, PathOf(host, folder));
 
+    /// <summary>Whether the kernel has killed a process in it for want of memory. Asked before it is removed, because the count goes with it.</summary>
+    public static bool WasOutOfMemory(CgroupHost host, string folder)
+    {
+        using Cgroup? cgroup = TryOpen(host, folder);
+        return cgroup is { OomKills: > 0 };
+    }
+
     /// <summary>
     /// Refuses a cgroup in which processes live already, or none could run. Asked before the container's state names it: whoever clears up after a
     /// launcher that died kills what is in the cgroup that the state names.

@@ -1,12 +1,10 @@
-using MiniRun.Linux;
-using MiniRun.Linux.Cgroups;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
 using MiniRun.Runtime.Launch;
 
 namespace MiniRun.Runtime.Lifecycle;
 
-/// <summary>A container whose first process is a child of this process, which stays with it until the end. Dispose it after <see cref="Complete()"/>; disposing alone leaves it running.</summary>
+/// <summary>A container whose first process is a child of this process, which stays with it until the end. Dispose it after <see cref="Complete(ExitReport)"/>; disposing alone leaves it running.</summary>
 public sealed class AttendedContainer : IAttendedContainer
 {
     private readonly ContainerCreation _creation;
@@ -59,19 +57,15 @@ public sealed class AttendedContainer : IAttendedContainer
 
     public bool Signal(int signal) => Process.Pidfd.Signal(signal);
 
-    /// <summary>Waits for the first process's end and removes what the container had: its cgroup, state and other processes.</summary>
-    /// <exception cref="MiniRunException">Something of it cannot be removed.</exception>
-    public ExitReport Complete() => Complete(Reap());
-
     public ExitReport Reap() => ForegroundSession.Report(Process.Pidfd.Wait());
 
     public ExitReport Complete(ExitReport report) => Complete(report, keep: false);
 
-    /// <summary>The same once the first process is reaped.</summary>
+    /// <summary>The same; with <paramref name="keep"/> nothing is removed.</summary>
     internal ExitReport Complete(ExitReport report, bool keep)
     {
         Faults.Point(FaultPoint.ExitStatus);
-        report = report with { OutOfMemory = WasOutOfMemory() };
+        report = report with { OutOfMemory = _creation is { Cgroups: { } host, CgroupFolder: { } path } && CgroupFolder.WasOutOfMemory(host, path) };
         if (!keep)
         {
             Remove();
@@ -88,18 +82,6 @@ public sealed class AttendedContainer : IAttendedContainer
         Process.Dispose();
         _folder.Dispose();
         _store.Dispose();
-    }
-
-    /// <summary>Read before the cgroup goes, because the count goes with it.</summary>
-    private bool WasOutOfMemory()
-    {
-        if (_creation.Cgroups is null || _creation.CgroupFolder is null)
-        {
-            return false;
-        }
-
-        using Cgroup? cgroup = CgroupFolder.TryOpen(_creation.Cgroups, _creation.CgroupFolder);
-        return cgroup is { OomKills: > 0 };
     }
 
     /// <summary>The folder is still the one made above, or it is gone: another process may have removed the container already, which is no error.</summary>

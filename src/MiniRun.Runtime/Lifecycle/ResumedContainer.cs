@@ -29,7 +29,7 @@ internal sealed class ResumedContainer(string root, ContainerId id, Pidfd proces
             return report; // another process has removed it already
         }
 
-        report = report with { OutOfMemory = WasOutOfMemory(folder) };
+        report = report with { OutOfMemory = folder.ReadCgroup() is { } path && CgroupFolder.WasOutOfMemory(CgroupHost.Detect(), path) };
         try
         {
             ContainerRemoval.Delete(folder, force: true, warn);
@@ -45,13 +45,5 @@ internal sealed class ResumedContainer(string root, ContainerId id, Pidfd proces
     {
         process.Dispose();
         terminal?.Dispose();
-    }
-
-    /// <summary>Read before the cgroup goes, because the count goes with it.</summary>
-    private static bool WasOutOfMemory(ContainerFolder folder)
-    {
-        string? path = folder.ReadCgroup();
-        using Cgroup? cgroup = path is null ? null : CgroupFolder.TryOpen(CgroupHost.Detect(), path);
-        return cgroup is { OomKills: > 0 };
     }
 }

@@ -63,7 +63,6 @@ public sealed class ContainerDocumentTests
         Assert.Equal("[{\"Id\":\"x\"},{\"Id\":\"x\"}]\n", Twice("json"));
         Assert.Equal("id x\nid x\n", Twice("id {{.Id}}"));
         Assert.Equal("\n", new TemplateOutput("{{.Id}}").Text());
-        Assert.Equal("x\n", TemplateOutput.Print("{{.Id}}", document.RootElement));
 
         string Twice(string? format)
         {

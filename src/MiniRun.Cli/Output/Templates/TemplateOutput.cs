@@ -19,10 +19,6 @@ internal sealed class TemplateOutput
         _template = _oneLine || string.IsNullOrEmpty(format) ? null : Template.Parse(format);
     }
 
-    /// <summary>A document as a template says, and a line end.</summary>
-    /// <exception cref="TemplateException">It is no template, or asks for what the document has not.</exception>
-    internal static string Print(string template, JsonElement document) => Template.Parse(template).Print(document) + "\n";
-
     /// <exception cref="TemplateException">The template asks for what the document has not; nothing of it is printed then.</exception>
     internal void Add(JsonElement document)
     {
