@@ -56,7 +56,7 @@ internal static class CommandTable
         [
             new("volume create", VolumeCreateCommand.Summary, VolumeCreateCommand.Define),
             new("volume ls", VolumeListCommand.Summary, VolumeListCommand.Define),
-            new("volume inspect", VolumeInspectCommand.Summary, VolumeInspectCommand.Define),
+            new("volume inspect", InspectCommand.VolumeSummary, InspectCommand.DefineVolume),
             new("volume rm", VolumeRemoveCommand.Summary, VolumeRemoveCommand.Define),
             new("volume prune", VolumePruneCommand.Summary, VolumePruneCommand.Define),
         ]),

@@ -6,21 +6,29 @@ using MiniRun.Cli.RunOptions;
 using MiniRun.Engine.Images.Store;
 using MiniRun.Engine.Inspection;
 using MiniRun.Engine.Volumes;
-using MiniRun.Linux;
 using static MiniRun.Cli.CommandLine.OptionDeclaration;
 
 namespace MiniRun.Cli.Commands;
 
-/// <summary>`minirun inspect`, `container inspect` and `image inspect`.</summary>
+/// <summary>`minirun inspect`, and `container inspect`, `image inspect` and `volume inspect`.</summary>
 internal sealed class InspectCommand
 {
     internal const string Summary = "Show all that is known of containers, images and volumes, as JSON";
+    internal const string VolumeSummary = "Show all that is known of volumes, as JSON";
 
     private const string Container = "container";
     private const string Image = "image";
     private const string Volume = "volume";
 
-    private readonly Option<string?> _format = Value("--format", "FORMAT", "json (in one line), or a Go template for each, such as '{{.State.Pid}}'", "-f");
+    private static readonly string[] s_examples =
+    [
+        "minirun inspect --format '{{.HostConfig.CapDrop}} {{.State.Pid}}' web",
+        "minirun inspect -f '{{range .Mounts}}{{println .Source .Destination}}{{end}}' web",
+        "minirun inspect --as-run web",
+        "minirun inspect --format '{{.Config.Env}}' busybox",
+    ];
+
+    private readonly Option<string?> _format = Value("--format", "FORMAT", "json (in one line), or a Go template for each, such as '{{.Name}}'", "-f");
     private readonly Option<bool> _size = Switch("--size", "Of containers also the bytes they have written (SizeRw), and with their images (SizeRootFs)", "-s");
     private readonly Option<string?> _type = Value("--type", "container|image|volume", "Which of them (default: the first that has the name)");
     private readonly Option<bool> _asRun = Switch("--as-run", "Instead the command line that makes the container again, for a shell");
@@ -32,26 +40,24 @@ internal sealed class InspectCommand
         _onlyType = onlyType;
     }
 
-    internal static CommandDefinition Define() => new InspectCommand(null).Definition("inspect");
+    internal static CommandDefinition Define() => new InspectCommand(null).Definition("inspect", Summary, s_examples);
 
-    internal static CommandDefinition DefineContainer() => new InspectCommand(Container).Definition("container inspect");
+    internal static CommandDefinition DefineContainer() => new InspectCommand(Container).Definition("container inspect", Summary, s_examples);
 
-    internal static CommandDefinition DefineImage() => new InspectCommand(Image).Definition("image inspect");
+    internal static CommandDefinition DefineImage() => new InspectCommand(Image).Definition("image inspect", Summary, s_examples);
 
-    private CommandDefinition Definition(string name)
+    internal static CommandDefinition DefineVolume() => new InspectCommand(Volume).Definition("volume inspect", VolumeSummary, ["minirun volume inspect -f '{{.Mountpoint}}' data"]);
+
+    private CommandDefinition Definition(string name, string summary, string[] examples)
     {
         string what = _onlyType?.ToUpperInvariant() ?? "CONTAINER|IMAGE|VOLUME";
-        var command = new DockerCommand(name, $"{Summary} in docker's shape.", $"[OPTIONS] {what} [{what}...]")
+        var command = new DockerCommand(name, $"{summary} in docker's shape.", $"[OPTIONS] {what} [{what}...]") { Examples = examples };
+        command.Add(new OptionGroup("Options", _onlyType switch
         {
-            Examples =
-            [
-                "minirun inspect --format '{{.HostConfig.CapDrop}} {{.State.Pid}}' web",
-                "minirun inspect -f '{{range .Mounts}}{{println .Source .Destination}}{{end}}' web",
-                "minirun inspect --as-run web",
-                "minirun inspect --format '{{.Config.Env}}' busybox",
-            ],
-        };
-        command.Add(new OptionGroup("Options", _onlyType is null ? [_format, _size, _type, _asRun] : [_format, _size, _asRun]));
+            null => [_format, _size, _type, _asRun],
+            Volume => [_format],
+            _ => [_format, _size, _asRun],
+        }));
         command.Arguments.Add(_names);
         return new CommandDefinition(command, invocation => Inspect(invocation, Required.Some(invocation.Values.GetValue(_names), name)));
     }
@@ -64,7 +70,7 @@ internal sealed class InspectCommand
         if (invocation.Values.GetValue(_asRun))
         {
             return format is null && (type is null or Container)
-                ? Each(invocation, names, name => invocation.Terminal.Out.WriteLine(ShellWords.Line(["minirun", .. containers.RunWordsOf(name)])))
+                ? EachContainer.Try(invocation, names, name => invocation.Terminal.Out.WriteLine(ShellWords.Line(["minirun", .. containers.RunWordsOf(name)])))
                 : throw new UsageException("--as-run is for containers, and has no --format");
         }
 
@@ -80,7 +86,7 @@ internal sealed class InspectCommand
         }
 
         var objects = new InspectedObjects(containers, new ImageStore(invocation.DataRoot()), new VolumeStore(invocation.DataRoot()), type, invocation.Values.GetValue(_size));
-        int result = Each(invocation, names, name => output.Add(objects.Get(name)));
+        int result = EachContainer.Try(invocation, names, name => output.Add(objects.Get(name)));
         invocation.Terminal.Out.Write(output.Text());
         return result;
     }
@@ -93,24 +99,4 @@ internal sealed class InspectCommand
         Volume => Volume,
         var other => throw new UsageException($"\"{other}\" is not a valid value for --type; there are {Container}, {Image} and {Volume}"),
     };
-
-    /// <summary>One that fails does not keep the others from being shown.</summary>
-    private static int Each(Invocation invocation, string[] names, Action<string> show)
-    {
-        int result = ExitCode.Success;
-        foreach (string name in names)
-        {
-            try
-            {
-                show(name);
-            }
-            catch (MiniRunException failure)
-            {
-                ErrorReport.Print(invocation.Terminal.Error, failure.Message);
-                result = ExitCode.Failure;
-            }
-        }
-
-        return result;
-    }
 }

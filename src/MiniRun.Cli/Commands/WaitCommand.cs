@@ -1,8 +1,6 @@
 using System.CommandLine;
 using MiniRun.Cli.CommandLine;
-using MiniRun.Cli.Output;
 using MiniRun.Engine.Containers;
-using MiniRun.Linux;
 
 namespace MiniRun.Cli.Commands;
 
@@ -16,26 +14,11 @@ internal static class WaitCommand
         var containers = new Argument<string[]>("CONTAINER") { Arity = ArgumentArity.ZeroOrMore };
         var command = new DockerCommand("wait", $"{Summary}, one a line; {WaitContainer.UnknownStatus} where nobody saw the end.", "CONTAINER [CONTAINER...]");
         command.Arguments.Add(containers);
-        return new CommandDefinition(command, invocation => Wait(invocation, invocation.Values.GetValue(containers) ?? []));
-    }
-
-    private static int Wait(Invocation invocation, string[] references)
-    {
-        var wait = new WaitContainer(invocation.Store(), invocation.Runtime());
-        int result = ExitCode.Success;
-        foreach (string reference in Required.Some(references, "wait"))
+        return new CommandDefinition(command, invocation =>
         {
-            try
-            {
-                invocation.Terminal.Out.WriteLine(wait.Wait(reference));
-            }
-            catch (MiniRunException failure)
-            {
-                ErrorReport.Print(invocation.Terminal.Error, failure.Message);
-                result = ExitCode.Failure;
-            }
-        }
-
-        return result;
+            string[] references = Required.Some(invocation.Values.GetValue(containers), "wait");
+            var wait = new WaitContainer(invocation.Store(), invocation.Runtime());
+            return EachContainer.Try(invocation, references, reference => invocation.Terminal.Out.WriteLine(wait.Wait(reference)));
+        });
     }
 }
