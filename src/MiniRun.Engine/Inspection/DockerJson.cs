@@ -59,6 +59,19 @@ internal static class DockerJson
         json.WriteEndObject();
     }
 
+    /// <summary>A map that is null where it is empty.</summary>
+    internal static void MapOrNull(this Utf8JsonWriter json, string name, IReadOnlyList<KeyValuePair<string, string>> pairs)
+    {
+        if (pairs.Count == 0)
+        {
+            json.WriteNull(name);
+        }
+        else
+        {
+            json.Map(name, pairs);
+        }
+    }
+
     /// <summary>A map that is left out where it is empty.</summary>
     internal static void MapIfAny(this Utf8JsonWriter json, string name, IReadOnlyList<KeyValuePair<string, string>> pairs)
     {
