@@ -5,7 +5,6 @@ using MiniRun.Engine.Options;
 using MiniRun.Engine.Volumes;
 using MiniRun.Linux;
 using MiniRun.Linux.Files;
-using MiniRun.Linux.Interop;
 using MiniRun.Runtime;
 using MiniRun.Runtime.Launch;
 using MiniRun.Runtime.Plan;
@@ -52,7 +51,7 @@ public sealed class CreateContainer(ContainerStore store, ImageSupply images, Fu
         PreparedContainer prepared = new ContainerPreparation(store.Data).Prepare(decided, image, mounted, id, observer.Step);
         MakeSources(mounts.Mounts);
         string name = store.Add(id, request.Name);
-        FileLock alone = LockOf(id);
+        FileLock alone = MonitorLock.Take(store.FolderOf(id));
         try
         {
             MakeIn(prepared, request, name, mounts, mounted, observer);
@@ -63,12 +62,6 @@ public sealed class CreateContainer(ContainerStore store, ImageSupply images, Fu
             alone.Dispose();
             throw;
         }
-    }
-
-    private FileLock LockOf(ContainerId id)
-    {
-        using FileDescriptor folder = HostFile.OpenDirectory(store.FolderOf(id));
-        return MonitorLock.Take(folder);
     }
 
     private void MakeIn(PreparedContainer prepared, RunRequest request, string name, DecidedMounts mounts, IReadOnlyDictionary<string, Image> mounted, RunObserver observer)

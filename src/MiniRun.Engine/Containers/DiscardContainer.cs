@@ -35,16 +35,10 @@ internal sealed class DiscardContainer(ContainerStore store, Runtime.Lifecycle.C
     /// <summary>Its monitor has seen the end and goes; one that does not (it is stopped, or waits for a device) is killed. Null where the folder is gone.</summary>
     private FileLock? TakeLock(ContainerId id)
     {
-        string path = store.FolderOf(id);
-        using FileDescriptor? folder = HostFile.TryOpen(path, OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY, out _);
-        if (folder is null)
-        {
-            return null;
-        }
-
+        string folder = store.FolderOf(id);
         try
         {
-            if (MonitorLock.WaitUntilFree(path, MonitorMilliseconds))
+            if (MonitorLock.WaitUntilFree(folder, MonitorMilliseconds))
             {
                 return MonitorLock.Take(folder);
             }
@@ -60,7 +54,7 @@ internal sealed class DiscardContainer(ContainerStore store, Runtime.Lifecycle.C
         }
         catch (SyscallException gone) when (gone.Errno == Errno.ENOENT)
         {
-            return null; // its monitor has removed it (--rm)
+            return null; // its monitor has removed it (--rm), or it was half-made
         }
     }
 }

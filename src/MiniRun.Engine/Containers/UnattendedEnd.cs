@@ -1,6 +1,5 @@
 using MiniRun.Engine.Monitoring;
 using MiniRun.Linux.Files;
-using MiniRun.Linux.Interop;
 
 namespace MiniRun.Engine.Containers;
 
@@ -9,8 +8,7 @@ internal sealed class UnattendedEnd(ContainerStore store, Runtime.Lifecycle.Cont
 {
     internal void Record(ContainerSummary container)
     {
-        using FileDescriptor folder = HostFile.OpenDirectory(store.FolderOf(container.Id));
-        using FileLock? alone = MonitorLock.TryTake(folder);
+        using FileLock? alone = MonitorLock.TryTake(store.FolderOf(container.Id));
         if (alone is null)
         {
             return; // somebody attends it again

@@ -56,11 +56,8 @@ internal sealed class StoppedRoot : IDisposable
         _unstarted?.Dispose();
     }
 
-    private static FileLock Reserve(ContainerStore store, ContainerRecord record)
-    {
-        using FileDescriptor folder = HostFile.OpenDirectory(store.FolderOf(record.Id));
-        return MonitorLock.TryTake(folder) ?? throw new MiniRunException($"container {record.Name} is just being started, or another copy is written to it: try again");
-    }
+    private static FileLock Reserve(ContainerStore store, ContainerRecord record) => MonitorLock.TryTake(store.FolderOf(record.Id))
+        ?? throw new MiniRunException($"container {record.Name} is just being started, or another copy is written to it: try again");
 
     private void OpenFiles(ContainerStore store, ContainerRecord record, bool writes)
     {

@@ -46,6 +46,8 @@ public sealed class ContainerLog : IDisposable
     /// <summary>The file that is written now.</summary>
     internal FileDescriptor File => _file.File;
 
+    internal LogOptions Options => _file.Options;
+
     /// <summary>Logs what was read from one output, however it was cut; whole lines are in the file when this returns. An unfinished one is held, see <see cref="Flush"/>.</summary>
     /// <param name="stream">The output.</param>
     /// <param name="bytes">What was read, of any length.</param>

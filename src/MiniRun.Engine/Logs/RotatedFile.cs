@@ -10,10 +10,7 @@ internal sealed class RotatedFile : IDisposable
     private const uint Mode = 0x1a0; // 0640, as docker's
     private const byte Newline = (byte)'\n';
 
-    private readonly FileDescriptor _folder;
     private readonly string _name;
-    private readonly LogOptions _options;
-    private FileDescriptor _file;
     private long _size;
     private long _rotateAt;
 
@@ -22,20 +19,22 @@ internal sealed class RotatedFile : IDisposable
 
     private RotatedFile(FileDescriptor folder, FileDescriptor file, string name, LogOptions options)
     {
-        _folder = folder;
+        Folder = folder;
+        File = file;
+        Options = options;
         _name = name;
-        _options = options;
         _rotateAt = options.MaxSize > 0 ? options.MaxSize : long.MaxValue;
-        _file = file;
-        _size = (long)FileStatus.Of(_file, name).Size;
+        _size = (long)FileStatus.Of(File, name).Size;
         Span<byte> last = [Newline];
-        HostFile.ReadAt(_file, last, Math.Max(0, _size - 1), name);
+        HostFile.ReadAt(File, last, Math.Max(0, _size - 1), name);
         _isTorn = last[0] != Newline;
     }
 
-    internal FileDescriptor Folder => _folder;
+    internal FileDescriptor Folder { get; }
 
-    internal FileDescriptor File => _file;
+    internal FileDescriptor File { get; private set; }
+
+    internal LogOptions Options { get; }
 
     /// <summary>Makes the file where it is missing.</summary>
     /// <exception cref="SyscallException">It cannot be made or opened.</exception>
@@ -73,7 +72,7 @@ internal sealed class RotatedFile : IDisposable
         int written = 0;
         while (error == 0 && written < records.Length)
         {
-            error = HostFile.TryWrite(_file, records[written..], out int count);
+            error = HostFile.TryWrite(File, records[written..], out int count);
             written += count;
         }
 
@@ -95,11 +94,11 @@ internal sealed class RotatedFile : IDisposable
         try
         {
             // The new file comes first: a full disk is then found out before anything has moved, and the name is never without a file.
-            FileDescriptor file = Make(_folder, fresh, OpenFlags.O_TRUNC);
+            FileDescriptor file = Make(Folder, fresh, OpenFlags.O_TRUNC);
             try
             {
                 ShiftPredecessors();
-                HostDirectory.Rename(_folder, fresh, _name);
+                HostDirectory.Rename(Folder, fresh, _name);
             }
             catch
             {
@@ -107,24 +106,24 @@ internal sealed class RotatedFile : IDisposable
                 throw;
             }
 
-            _file.Dispose();
-            _file = file;
+            File.Dispose();
+            File = file;
             _size = 0;
             _isTorn = false;
-            _rotateAt = _options.MaxSize;
+            _rotateAt = Options.MaxSize;
             return null;
         }
         catch (SyscallException failure)
         {
-            _rotateAt = _size + _options.MaxSize;
+            _rotateAt = _size + Options.MaxSize;
             return failure.Message;
         }
     }
 
     public void Dispose()
     {
-        _file.Dispose();
-        _folder.Dispose();
+        File.Dispose();
+        Folder.Dispose();
     }
 
     private static FileDescriptor Make(FileDescriptor folder, string name, int flags) =>
@@ -133,23 +132,23 @@ internal sealed class RotatedFile : IDisposable
     /// <summary>NAME becomes NAME.1, that NAME.2, and so on; the oldest goes. With one file in all, NAME itself goes when the new one gets its name.</summary>
     private void ShiftPredecessors()
     {
-        if (_options.MaxFile == 1)
+        if (Options.MaxFile == 1)
         {
             return;
         }
 
         int oldest = 1;
-        while (oldest < _options.MaxFile - 1 && FileStatus.OfEntry(_folder, NumberedName(_name, oldest)) is not null)
+        while (oldest < Options.MaxFile - 1 && FileStatus.OfEntry(Folder, NumberedName(_name, oldest)) is not null)
         {
             oldest++;
         }
 
         for (int number = oldest; number > 1; number--)
         {
-            HostDirectory.Rename(_folder, NumberedName(_name, number - 1), NumberedName(_name, number));
+            HostDirectory.Rename(Folder, NumberedName(_name, number - 1), NumberedName(_name, number));
         }
 
-        HostDirectory.Rename(_folder, _name, NumberedName(_name, 1));
+        HostDirectory.Rename(Folder, _name, NumberedName(_name, 1));
     }
 
     private Errno EndTornRecord()
@@ -159,7 +158,7 @@ internal sealed class RotatedFile : IDisposable
             return 0;
         }
 
-        Errno error = HostFile.TryWrite(_file, [Newline], out int count);
+        Errno error = HostFile.TryWrite(File, [Newline], out int count);
         _isTorn = count == 0;
         _size += count;
         return error;
@@ -170,7 +169,7 @@ internal sealed class RotatedFile : IDisposable
     {
         try
         {
-            HostFile.Truncate(_file, Math.Max(0, (long)FileStatus.Of(_file, _name).Size - count), _name);
+            HostFile.Truncate(File, Math.Max(0, (long)FileStatus.Of(File, _name).Size - count), _name);
         }
         catch (SyscallException)
         {

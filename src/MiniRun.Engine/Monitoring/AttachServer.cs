@@ -25,16 +25,13 @@ internal sealed class AttachServer : IDisposable
 
     private readonly string _folder;
     private readonly List<AttachClient> _clients = [];
-    private readonly byte[] _buffer;
     private int _listenerEntry;
 
     /// <param name="folder">The container's.</param>
-    /// <param name="buffer">Room for the largest message, which nothing is left in between two calls.</param>
     /// <exception cref="SyscallException">A kernel call failed.</exception>
-    internal AttachServer(string folder, byte[] buffer)
+    internal AttachServer(string folder)
     {
         _folder = folder;
-        _buffer = buffer;
         using FileDescriptor directory = HostFile.OpenDirectory(folder);
         // A killed monitor leaves its socket; the lock says that this one is alone now.
         HostDirectory.RemoveFile(directory, SocketName);
@@ -42,10 +39,9 @@ internal sealed class AttachServer : IDisposable
     }
 
     /// <summary>Goes on serving those who are attached already.</summary>
-    internal AttachServer(string folder, byte[] buffer, MonitorHandOver handOver)
+    internal AttachServer(string folder, MonitorHandOver handOver)
     {
         _folder = folder;
-        _buffer = buffer;
         Listener = handOver.Listener;
         Size = handOver.Size;
         foreach ((FileDescriptor socket, AttachedStreams? streams) in handOver.Clients)
@@ -58,6 +54,9 @@ internal sealed class AttachServer : IDisposable
     internal TerminalSize Size { get; private set; }
 
     internal FileDescriptor Listener { get; }
+
+    /// <summary>Room for the largest message; output and messages use it one after the other, and leave nothing in it between two calls.</summary>
+    internal byte[] Buffer { get; } = new byte[MaxMessage];
 
     /// <summary>Takes the connection of whoever started the monitor, who has said already what it wants: it gets the program's output from the first byte on.</summary>
     internal void Adopt(FileDescriptor socket)
@@ -109,7 +108,7 @@ internal sealed class AttachServer : IDisposable
 
             if (client.IsBehind && poll.IsWritable(client.Entry))
             {
-                client.SendUnsent(_buffer);
+                client.SendUnsent(Buffer);
             }
         }
 
@@ -185,7 +184,7 @@ internal sealed class AttachServer : IDisposable
         int count;
         try
         {
-            count = SocketMessage.Receive(client.Socket, _buffer, out FileDescriptor? attached);
+            count = SocketMessage.Receive(client.Socket, Buffer, out FileDescriptor? attached);
             attached?.Dispose();
         }
         catch (MiniRunException)
@@ -199,8 +198,8 @@ internal sealed class AttachServer : IDisposable
             return;
         }
 
-        ReadOnlySpan<byte> body = _buffer.AsSpan(1, count - 1);
-        switch ((AttachMessage)_buffer[0])
+        ReadOnlySpan<byte> body = Buffer.AsSpan(1, count - 1);
+        switch ((AttachMessage)Buffer[0])
         {
             case AttachMessage.Attach when body.Length > 0:
                 client.Streams = (AttachedStreams)body[0];

@@ -25,8 +25,7 @@ public sealed class ContainerMonitor(ContainerStore store, Runtime.Lifecycle.Con
     public void Run(FileDescriptor starter)
     {
         FileLock alone = TakeLock(starter);
-        byte[] buffer = new byte[AttachServer.MaxMessage];
-        using var server = new AttachServer(store.FolderOf(id), buffer);
+        using var server = new AttachServer(store.FolderOf(id));
         server.Adopt(starter);
         TellingFailure(server, () =>
         {
@@ -35,24 +34,8 @@ public sealed class ContainerMonitor(ContainerStore store, Runtime.Lifecycle.Con
             using FileDescriptor folder = HostFile.OpenDirectory(store.FolderOf(id));
             ContainerRecord record = store.Read(id) ?? throw new MiniRunException($"container {id.Value[..12]} is half-made: minirun rm -f {id.Value[..12]}");
             RunRequest request = RequestOf(record);
-            using MonitorParts parts = new()
-            {
-                Store = store,
-                Runtime = runtime,
-                Id = id,
-                Read = RequestOf,
-                Program = program,
-                Alone = alone,
-                Signals = SignalPipe.Open(MonitorProgram.EndingSignals),
-                Server = server,
-                Log = request.Life.Log.Driver == LogDriver.None ? null : ContainerLog.Open(folder, ContainerLog.FileName(id), request.Life.Log),
-                LogOptions = request.Life.Log,
-                Buffer = buffer,
-                InputOnce = !request.Life.Detach,
-                Note = Note,
-            };
-            SignalMask.Release(MonitorProgram.EndingSignals);
-            Attend(parts, new MonitoredRun(parts, record, request));
+            ContainerLog? log = request.Life.Log.Driver == LogDriver.None ? null : ContainerLog.Open(folder, ContainerLog.FileName(id), request.Life.Log);
+            Attend(server, alone, log, inputOnce: !request.Life.Detach, parts => new MonitoredRun(parts, record, request));
         });
     }
 
@@ -62,34 +45,32 @@ public sealed class ContainerMonitor(ContainerStore store, Runtime.Lifecycle.Con
     public void Resume(string word)
     {
         var handOver = MonitorHandOver.Parse(word);
-        byte[] buffer = new byte[AttachServer.MaxMessage];
-        using AttachServer server = new(store.FolderOf(id), buffer, handOver);
+        using AttachServer server = new(store.FolderOf(id), handOver);
         TellingFailure(server, () =>
         {
-            using MonitorParts parts = new()
-            {
-                Store = store,
-                Runtime = runtime,
-                Id = id,
-                Read = RequestOf,
-                Program = program,
-                Alone = FileLock.Resume(handOver.Alone),
-                Signals = SignalPipe.Open(MonitorProgram.EndingSignals),
-                Server = server,
-                Log = handOver is { LogFolder: { } folder, LogFile: { } file } ? ContainerLog.Resume(folder, file, ContainerLog.FileName(id), handOver.Log) : null,
-                LogOptions = handOver.Log,
-                Buffer = buffer,
-                InputOnce = handOver.InputOnce,
-                Note = Note,
-            };
-            SignalMask.Release(MonitorProgram.EndingSignals);
-            Attend(parts, new MonitoredRun(parts, handOver));
+            ContainerLog? log = handOver is { LogFolder: { } folder, LogFile: { } file } ? ContainerLog.Resume(folder, file, ContainerLog.FileName(id), handOver.Log) : null;
+            Attend(server, FileLock.Resume(handOver.Alone), log, handOver.InputOnce, parts => new MonitoredRun(parts, handOver));
         });
     }
 
-    private void Attend(MonitorParts parts, MonitoredRun begun)
+    private void Attend(AttachServer server, FileLock alone, ContainerLog? log, bool inputOnce, Func<MonitorParts, MonitoredRun> begin)
     {
-        using MonitoredRun run = begun;
+        using MonitorParts parts = new()
+        {
+            Store = store,
+            Runtime = runtime,
+            Id = id,
+            Read = RequestOf,
+            Program = program,
+            Alone = alone,
+            Signals = SignalPipe.Open(MonitorProgram.EndingSignals),
+            Server = server,
+            Log = log,
+            InputOnce = inputOnce,
+            Note = Note,
+        };
+        SignalMask.Release(MonitorProgram.EndingSignals);
+        using MonitoredRun run = begin(parts);
         run.ToTheEnd();
         if (run.Request.Life.Remove)
         {
@@ -97,11 +78,11 @@ public sealed class ContainerMonitor(ContainerStore store, Runtime.Lifecycle.Con
         }
 
         run.TellEnd();
-        if (parts.Server.IsAnyBehind())
+        if (server.IsAnyBehind())
         {
             // For the sake of a slow reader nobody else has to wait: the container may be started again, or removed.
             run.Release();
-            parts.Alone.Dispose();
+            alone.Dispose();
             run.Linger();
         }
     }
@@ -111,8 +92,7 @@ public sealed class ContainerMonitor(ContainerStore store, Runtime.Lifecycle.Con
     {
         try
         {
-            using FileDescriptor folder = HostFile.OpenDirectory(store.FolderOf(id));
-            return MonitorLock.Take(folder);
+            return MonitorLock.Take(store.FolderOf(id));
         }
         catch (MiniRunException failure)
         {

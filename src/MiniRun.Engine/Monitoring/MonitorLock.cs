@@ -16,8 +16,9 @@ internal static class MonitorLock
     private const int StepMilliseconds = 5;
 
     /// <summary>Takes it; waits while the monitor before, which is about to end, still holds it.</summary>
-    /// <exception cref="MiniRunException">Another monitor attends the container.</exception>
-    internal static FileLock Take(FileDescriptor folder)
+    /// <param name="folder">The container's.</param>
+    /// <exception cref="MiniRunException">Another monitor attends the container, or it is gone (ENOENT).</exception>
+    internal static FileLock Take(string folder)
     {
         long deadline = Environment.TickCount64 + MostMilliseconds;
         while (true)
@@ -37,22 +38,23 @@ internal static class MonitorLock
     }
 
     /// <summary>Takes it where nobody has it, and writes down who has it now: as long as it is held, no monitor starts the container.</summary>
-    internal static FileLock? TryTake(FileDescriptor folder)
+    internal static FileLock? TryTake(string folder)
     {
-        FileLock? taken = FileLock.TryTake(folder, Name);
+        using FileDescriptor directory = HostFile.OpenDirectory(folder);
+        FileLock? taken = FileLock.TryTake(directory, Name);
         if (taken is not null)
         {
             var self = ProcessIdentity.Of(CurrentProcess.Pid);
-            FileReplacement.Write(folder, HolderName, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{self.Pid} {self.StartTime} {self.BootId}")));
+            FileReplacement.Write(directory, HolderName, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{self.Pid} {self.StartTime} {self.BootId}")));
         }
 
         return taken;
     }
 
     /// <summary>Who took it last; null where that was not written down.</summary>
-    internal static ProcessIdentity? Holder(FileDescriptor folder)
+    internal static ProcessIdentity? Holder(string folder)
     {
-        using FileDescriptor? file = HostFile.TryOpenAt(folder, HolderName, OpenFlags.O_RDONLY | OpenFlags.O_NOFOLLOW, 0, out _);
+        using FileDescriptor? file = HostFile.TryOpen($"{folder}/{HolderName}", OpenFlags.O_RDONLY | OpenFlags.O_NOFOLLOW, out _);
         string[] parts = file is null ? [] : Encoding.ASCII.GetString(HostFile.ReadBounded(file, HolderName, 256)).Split(' ');
         return parts.Length == 3
             && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int pid)

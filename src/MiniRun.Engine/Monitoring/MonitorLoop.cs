@@ -51,7 +51,7 @@ internal sealed class MonitorLoop : IAttachedProgram, IDisposable
     /// <summary>Hands on what the program said last, and is without a program again.</summary>
     internal void End()
     {
-        _streams!.Drain(_parts.Buffer, _handOn);
+        _streams!.Drain(_parts.Server.Buffer, _handOn);
         _parts.Log?.Flush();
         Dispose();
         _killAt = long.MaxValue;
@@ -71,7 +71,7 @@ internal sealed class MonitorLoop : IAttachedProgram, IDisposable
             TakeSignals();
         }
 
-        _streams?.Carry(_poll, _parts.Buffer, _handOn);
+        _streams?.Carry(_poll, _parts.Server.Buffer, _handOn);
         _parts.Server.Serve(_poll, this);
         if (Environment.TickCount64 >= _killAt)
         {
@@ -106,7 +106,7 @@ internal sealed class MonitorLoop : IAttachedProgram, IDisposable
         InputOnce = _parts.InputOnce,
         LogFolder = _parts.Log?.Folder,
         LogFile = _parts.Log?.File,
-        Log = _parts.LogOptions,
+        Log = _parts.Log?.Options ?? new LogOptions(),
         Program = _container!.End,
         Terminal = _container.Terminal,
         Input = _streams!.InputEnd,

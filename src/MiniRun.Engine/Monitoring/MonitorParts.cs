@@ -29,11 +29,6 @@ internal sealed record MonitorParts : IDisposable
     /// <summary>Null where the container has none.</summary>
     internal required ContainerLog? Log { get; init; }
 
-    internal required LogOptions LogOptions { get; init; }
-
-    /// <summary>Room for the largest message; output and messages use it one after the other.</summary>
-    internal required byte[] Buffer { get; init; }
-
     /// <summary>Whether the end of a client's input is that of the program's.</summary>
     internal required bool InputOnce { get; init; }
 
