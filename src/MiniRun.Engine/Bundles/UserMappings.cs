@@ -54,7 +54,7 @@ public sealed record UserMappings(IReadOnlyList<IdMapping> Uids, IReadOnlyList<I
     }
 
     /// <summary>Whether a group exists inside.</summary>
-    public bool HasGroup(uint group) => !Any || IsMapped(group, Gids);
+    public bool HasGroup(uint group) => !Any || IdMapping.ToHost(Gids, group) is not null;
 
     private static List<IdMapping> OwnIdAsRoot(uint own, SubordinateRange? subordinate)
     {
@@ -76,24 +76,11 @@ public sealed record UserMappings(IReadOnlyList<IdMapping> Uids, IReadOnlyList<I
 
     private static void CheckId(string kind, uint id, IReadOnlyList<IdMapping> mappings, string file)
     {
-        if (!IsMapped(id, mappings))
+        if (IdMapping.ToHost(mappings, id) is null)
         {
             throw new MiniRunException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{kind} {id} does not exist in the container's user namespace: run as root inside, or give the caller a range in /etc/{file} (usermod --add-{file}s 100000-165535 NAME, and the package uidmap)"));
         }
-    }
-
-    private static bool IsMapped(uint id, IReadOnlyList<IdMapping> mappings)
-    {
-        foreach (IdMapping mapping in mappings)
-        {
-            if (id >= mapping.ContainerId && id - mapping.ContainerId < mapping.Size)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -23,16 +23,5 @@ internal readonly record struct IdRanges(IReadOnlyList<IdMapping> Mappings)
     }
 
     /// <summary>An id inside as the host has it; null where the container has no such id.</summary>
-    internal uint? Outside(uint inside)
-    {
-        foreach (IdMapping mapping in Mappings)
-        {
-            if (inside >= mapping.ContainerId && inside - mapping.ContainerId < mapping.Size)
-            {
-                return mapping.HostId + (inside - mapping.ContainerId);
-            }
-        }
-
-        return Mappings.Count == 0 ? inside : null;
-    }
+    internal uint? Outside(uint inside) => Mappings.Count == 0 ? inside : IdMapping.ToHost(Mappings, inside);
 }

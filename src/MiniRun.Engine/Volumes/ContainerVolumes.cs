@@ -78,16 +78,6 @@ internal sealed class ContainerVolumes(DataRoot data)
             mount.Origin);
     }
 
-    private static uint OnHost(uint id, IReadOnlyList<IdMapping> mappings)
-    {
-        foreach (IdMapping mapping in mappings)
-        {
-            if (id >= mapping.ContainerId && id - mapping.ContainerId < mapping.Size)
-            {
-                return id - mapping.ContainerId + mapping.HostId;
-            }
-        }
-
-        return id; // without a user namespace; ids that one lacks were refused before
-    }
+    /// <summary>Without a user namespace the id itself; ids that one lacks were refused before.</summary>
+    private static uint OnHost(uint id, IReadOnlyList<IdMapping> mappings) => IdMapping.ToHost(mappings, id) ?? id;
 }

@@ -32,23 +32,7 @@ internal readonly record struct IdTranslation(IReadOnlyList<IdMapping> Mappings)
     }
 
     /// <summary>An id inside as the host's; the kernel's overflow id where nothing maps it.</summary>
-    public uint ToHost(uint id)
-    {
-        if (Mappings.Count == 0)
-        {
-            return id;
-        }
-
-        foreach (IdMapping mapping in Mappings)
-        {
-            if (id >= mapping.ContainerId && id - mapping.ContainerId < mapping.Size)
-            {
-                return mapping.HostId + (id - mapping.ContainerId);
-            }
-        }
-
-        return 65534;
-    }
+    public uint ToHost(uint id) => Mappings.Count == 0 ? id : IdMapping.ToHost(Mappings, id) ?? 65534;
 
     private static bool TryParse(ReadOnlySpan<char> line, Span<uint> fields)
     {
