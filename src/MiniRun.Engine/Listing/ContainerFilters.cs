@@ -16,8 +16,8 @@ public sealed class ContainerFilters
         ["ancestor", "before", "exited", "expose", "health", "id", "is-task", "label", "name", "network", "publish", "since", "status", "volume"];
 
     private readonly Dictionary<string, List<string>> _values = [];
-    private readonly List<TextPattern> _names = [];
-    private readonly List<TextPattern> _ids = [];
+    private readonly List<PosixRegex> _names = [];
+    private readonly List<PosixRegex> _ids = [];
 
     private ContainerFilters(IReadOnlyList<string> texts)
     {
@@ -60,8 +60,8 @@ public sealed class ContainerFilters
         return container.Labels.Any(pair => pair.Key == key && (equals < 0 || pair.Value == label[(equals + 1)..]));
     }
 
-    private static bool MatchesText(List<TextPattern> patterns, string[] texts) =>
-        patterns.Count == 0 || patterns.Exists(pattern => texts.Any(pattern.Matches));
+    private static bool MatchesText(List<PosixRegex> patterns, string[] texts) =>
+        patterns.Count == 0 || patterns.Exists(pattern => texts.Any(pattern.IsMatch));
 
     private static bool IsTrue(string value) => value is "1" or "true";
 
@@ -92,10 +92,10 @@ public sealed class ContainerFilters
         switch (key)
         {
             case "name":
-                _names.Add(new TextPattern(value, key));
+                _names.Add(Pattern(key, value));
                 break;
             case "id":
-                _ids.Add(new TextPattern(value, key));
+                _ids.Add(Pattern(key, value));
                 break;
             case "status" when !s_states.Contains(value):
                 throw Invalid(key, value, $"there are {string.Join(", ", s_states)}");
@@ -107,6 +107,18 @@ public sealed class ContainerFilters
                 throw Invalid(key, value, "give true or false");
             case var _ when !s_keys.Contains(key):
                 throw new MiniRunException($"invalid filter '{key}': there are {string.Join(", ", s_keys)}");
+        }
+    }
+
+    private static PosixRegex Pattern(string key, string value)
+    {
+        try
+        {
+            return new PosixRegex(value);
+        }
+        catch (MiniRunException refusal)
+        {
+            throw Invalid(key, value, refusal.Message);
         }
     }
 
