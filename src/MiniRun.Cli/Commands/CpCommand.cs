@@ -4,7 +4,6 @@ using MiniRun.Cli.Output;
 using MiniRun.Cli.RunOptions;
 using MiniRun.Engine.Containers;
 using MiniRun.Engine.Copies;
-using MiniRun.Engine.Options;
 using MiniRun.Engine.Rootless;
 using static MiniRun.Cli.CommandLine.OptionDeclaration;
 
@@ -49,7 +48,6 @@ internal static class CpCommand
                 Path = inside.Path,
                 Archive = values.GetValue(archive),
                 FollowLink = values.GetValue(follow),
-                Mounts = MountsOf,
             };
             long? bytes = source.Container is null ? In(invocation, request, source) : Out(invocation, request, destination);
             if (bytes is { } copied && !values.GetValue(quiet) && !Console.IsOutputRedirected)
@@ -71,7 +69,7 @@ internal static class CpCommand
 
     private static long? In(Invocation invocation, CopyRequest request, CopyArgument source)
     {
-        var copy = new CopyToContainer(invocation.Store(), invocation.Runtime());
+        var copy = new CopyToContainer(invocation.Store(), invocation.Runtime(), RunReader.Read);
         if (!source.IsStream)
         {
             return copy.Copy(request, source.Path);
@@ -83,7 +81,7 @@ internal static class CpCommand
 
     private static long? Out(Invocation invocation, CopyRequest request, CopyArgument destination)
     {
-        var copy = new CopyFromContainer(invocation.Store(), invocation.Runtime());
+        var copy = new CopyFromContainer(invocation.Store(), invocation.Runtime(), RunReader.Read);
         if (!destination.IsStream)
         {
             return copy.Copy(request, destination.Path);
@@ -91,19 +89,5 @@ internal static class CpCommand
 
         BinaryOutput.Write(file: null, stream => copy.Write(request, stream));
         return null;
-    }
-
-    private static List<string> MountsOf(ContainerRecord record)
-    {
-        List<string> destinations = [];
-        if (record.Run.Count > 0)
-        {
-            foreach (UserMount mount in RunReader.Read(record.Run).Files.Mounts)
-            {
-                destinations.Add(mount.Destination);
-            }
-        }
-
-        return destinations;
     }
 }

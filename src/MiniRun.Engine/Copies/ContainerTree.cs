@@ -35,7 +35,7 @@ internal sealed class ContainerTree : IDisposable
     internal required IdRanges Gids { get; init; }
 
     /// <exception cref="MiniRunException">There is no such container, it is half-made, or is just being started.</exception>
-    internal static ContainerTree Open(ContainerStore store, Runtime.Lifecycle.Containers runtime, CopyRequest request, bool writes)
+    internal static ContainerTree Open(ContainerStore store, Runtime.Lifecycle.Containers runtime, Func<IReadOnlyList<string>, RunRequest> read, CopyRequest request, bool writes)
     {
         ContainerSummary container = new LookAtContainer(store, runtime).At(request.Container);
         ContainerRecord record = container.Record ?? throw new MiniRunException($"container {request.Container} is half-made: minirun rm -f {request.Container}");
@@ -45,8 +45,10 @@ internal sealed class ContainerTree : IDisposable
             return new ContainerTree(root, root.Descriptor, request.Container, [], readOnly: false) { Uids = new IdRanges(root.Uids), Gids = new IdRanges(root.Gids) };
         }
 
+        // Volumes and other mounts are not there to be read or written.
+        string[] mounts = record.Run.Count > 0 ? [.. read(record.Run).Files.Mounts.Select(static mount => mount.Destination)] : [];
         StoppedRoot stopped = StoppedRoot.Open(store, record, writes);
-        return new ContainerTree(stopped, stopped.Descriptor, request.Container, request.Mounts(record), record.HasOption("--read-only")) { Uids = stopped.Uids, Gids = stopped.Gids };
+        return new ContainerTree(stopped, stopped.Descriptor, request.Container, mounts, record.HasOption("--read-only")) { Uids = stopped.Uids, Gids = stopped.Gids };
     }
 
     /// <summary>What a path inside leads to.</summary>

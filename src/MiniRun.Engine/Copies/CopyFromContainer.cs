@@ -7,7 +7,10 @@ using MiniRun.Linux.Files;
 namespace MiniRun.Engine.Copies;
 
 /// <summary>`minirun cp CONTAINER:SRC DST|-`.</summary>
-public sealed class CopyFromContainer(ContainerStore store, Runtime.Lifecycle.Containers runtime)
+/// <param name="store">The containers.</param>
+/// <param name="runtime">Those that run.</param>
+/// <param name="read">Reads a record's words, see <see cref="ContainerRecord.Run"/>.</param>
+public sealed class CopyFromContainer(ContainerStore store, Runtime.Lifecycle.Containers runtime, Func<IReadOnlyList<string>, RunRequest> read)
 {
     /// <summary>Copies to a path of the host; the copies are the caller's.</summary>
     /// <returns>Bytes of the tar that docker would have made of it.</returns>
@@ -17,7 +20,7 @@ public sealed class CopyFromContainer(ContainerStore store, Runtime.Lifecycle.Co
         string place = CopyPath.Absolute(Environment.CurrentDirectory, destination);
         using FoundPath to = PathFinder.OfHost.Find(place, follow: true);
         CheckDestination(to, place);
-        using ContainerTree tree = ContainerTree.Open(store, runtime, request, writes: false);
+        using ContainerTree tree = ContainerTree.Open(store, runtime, read, request, writes: false);
         using FoundPath from = Source(tree, request);
         CopyTarget target = CopyRules.Target(new CopyPlace(CopyPath.Inside(request.Path), true, from.Status.IsDirectory), to.Place);
         UnpackOptions options = new() { Ownership = Ownership.Squash };
@@ -30,7 +33,7 @@ public sealed class CopyFromContainer(ContainerStore store, Runtime.Lifecycle.Co
     /// <exception cref="MiniRunException">There is no such container or path.</exception>
     public void Write(CopyRequest request, Stream output)
     {
-        using ContainerTree tree = ContainerTree.Open(store, runtime, request, writes: false);
+        using ContainerTree tree = ContainerTree.Open(store, runtime, read, request, writes: false);
         using FoundPath from = Source(tree, request with { Archive = true });
         TreePacker.Pack(from, CopyPath.Base(CopyPath.Inside(request.Path)), output, Packing(tree));
     }

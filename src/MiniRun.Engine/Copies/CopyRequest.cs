@@ -1,5 +1,3 @@
-using MiniRun.Engine.Containers;
-
 namespace MiniRun.Engine.Copies;
 
 /// <summary>The container's end of a copy, and how it is made.</summary>
@@ -16,7 +14,4 @@ public sealed record CopyRequest
 
     /// <summary>-L: a link that is the source is followed; links in a copied folder never are.</summary>
     public bool FollowLink { get; init; }
-
-    /// <summary>Where a container has volumes and other mounts: asked of one that does not run, where they are not there to be read or written.</summary>
-    public required Func<ContainerRecord, IReadOnlyList<string>> Mounts { get; init; }
 }

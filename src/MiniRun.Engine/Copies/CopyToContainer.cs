@@ -8,7 +8,10 @@ using MiniRun.Linux.Interop;
 namespace MiniRun.Engine.Copies;
 
 /// <summary>`minirun cp SRC|- CONTAINER:DST`.</summary>
-public sealed class CopyToContainer(ContainerStore store, Runtime.Lifecycle.Containers runtime)
+/// <param name="store">The containers.</param>
+/// <param name="runtime">Those that run.</param>
+/// <param name="read">Reads a record's words, see <see cref="ContainerRecord.Run"/>.</param>
+public sealed class CopyToContainer(ContainerStore store, Runtime.Lifecycle.Containers runtime, Func<IReadOnlyList<string>, RunRequest> read)
 {
     /// <summary>Copies a path of the host; the copies are root's inside, or whose the originals are with -a.</summary>
     /// <returns>Bytes of the tar that docker would have made of it.</returns>
@@ -23,7 +26,7 @@ public sealed class CopyToContainer(ContainerStore store, Runtime.Lifecycle.Cont
         }
 
         TreePacker.CheckKind(from, place, request.Archive);
-        using ContainerTree tree = ContainerTree.Open(store, runtime, request, writes: true);
+        using ContainerTree tree = ContainerTree.Open(store, runtime, read, request, writes: true);
         using FoundPath to = Destination(tree, request);
         CopyTarget target = CopyRules.Target(new CopyPlace(place, true, from.Status.IsDirectory), to.Place);
         FileDescriptor folder = target.IntoDestination ? to.Handle! : to.Folder!;
@@ -37,7 +40,7 @@ public sealed class CopyToContainer(ContainerStore store, Runtime.Lifecycle.Cont
     /// <exception cref="MiniRunException">There is no such container or folder, or the tar is damaged.</exception>
     public long Read(CopyRequest request, Stream tar)
     {
-        using ContainerTree tree = ContainerTree.Open(store, runtime, request, writes: true);
+        using ContainerTree tree = ContainerTree.Open(store, runtime, read, request, writes: true);
         using FoundPath to = Destination(tree, request);
         if (to.Handle is null || !to.Status.IsDirectory)
         {
