@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MiniRun.Cli.CommandLine;
-using MiniRun.Cli.Output;
 using static MiniRun.Cli.CommandLine.OptionDeclaration;
 
 namespace MiniRun.Cli.Commands;
@@ -15,17 +14,10 @@ internal static class ContainerPruneCommand
         Option<bool> force = Switch("--force", "Do not ask", "-f");
         var command = new DockerCommand("container prune", $"{Summary} with all they wrote.", "[OPTIONS]");
         command.Add(new OptionGroup("Options", [force]));
-        return new CommandDefinition(command, invocation => Prune(invocation, invocation.Values.GetValue(force)));
-    }
-
-    private static int Prune(Invocation invocation, bool force)
-    {
-        if (!force && !Confirmation.Ask(invocation.Terminal, "WARNING! This will remove all stopped containers."))
+        return new CommandDefinition(command, invocation =>
         {
-            return ExitCode.Success;
-        }
-
-        invocation.Terminal.Out.WriteLine($"\nTotal reclaimed space: {HumanSize.Of(new PrunedParts(invocation).Containers())}");
-        return ExitCode.Success;
+            PrunedParts parts = new(invocation);
+            return parts.Prune(invocation.Values.GetValue(force), "WARNING! This will remove all stopped containers.", parts.Containers);
+        });
     }
 }

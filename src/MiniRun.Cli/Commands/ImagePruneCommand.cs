@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MiniRun.Cli.CommandLine;
-using MiniRun.Cli.Output;
 using static MiniRun.Cli.CommandLine.OptionDeclaration;
 
 namespace MiniRun.Cli.Commands;
@@ -16,17 +15,12 @@ internal static class ImagePruneCommand
         Option<bool> force = Switch("--force", "Do not ask", "-f");
         var command = new DockerCommand("image prune", $"{Summary}: those without a name, and contents that belong to none.", "[OPTIONS]");
         command.Add(new OptionGroup("Options", [all, force]));
-        return new CommandDefinition(command, invocation => Prune(invocation, invocation.Values.GetValue(all), invocation.Values.GetValue(force))) { WritesImages = true };
-    }
-
-    private static int Prune(Invocation invocation, bool all, bool force)
-    {
-        if (!force && !Confirmation.Ask(invocation.Terminal, $"WARNING! This will remove {PrunedParts.ImagesMeant(all)}."))
+        return new CommandDefinition(command, invocation =>
         {
-            return ExitCode.Success;
-        }
-
-        invocation.Terminal.Out.WriteLine($"\nTotal reclaimed space: {HumanSize.Of(new PrunedParts(invocation).Images(all))}");
-        return ExitCode.Success;
+            PrunedParts parts = new(invocation);
+            bool named = invocation.Values.GetValue(all);
+            return parts.Prune(invocation.Values.GetValue(force), $"WARNING! This will remove {PrunedParts.ImagesMeant(named)}.", () => parts.Images(named));
+        })
+        { WritesImages = true };
     }
 }

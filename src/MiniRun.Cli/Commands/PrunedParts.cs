@@ -1,4 +1,5 @@
 using MiniRun.Cli.CommandLine;
+using MiniRun.Cli.Output;
 using MiniRun.Engine.Images.Names;
 using MiniRun.Engine.Images.Store;
 using MiniRun.Engine.Inventory;
@@ -15,6 +16,17 @@ internal sealed class PrunedParts(Invocation invocation)
 
     /// <summary>Which images go, in docker's words.</summary>
     internal static string ImagesMeant(bool all) => all ? "all images without at least one container associated to them" : "all dangling images";
+
+    /// <summary>Asks, unless that is not wanted, and says at the end how much room was made.</summary>
+    internal int Prune(bool force, string warning, Func<long> prune)
+    {
+        if (force || Confirmation.Ask(invocation.Terminal, warning))
+        {
+            _output.WriteLine($"\nTotal reclaimed space: {HumanSize.Of(prune())}");
+        }
+
+        return ExitCode.Success;
+    }
 
     internal long Containers()
     {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MiniRun.Cli.CommandLine;
-using MiniRun.Cli.Output;
 using MiniRun.Engine.Volumes;
 using static MiniRun.Cli.CommandLine.OptionDeclaration;
 
@@ -39,18 +38,6 @@ internal static class SystemPruneCommand
             (all ? "all build cache" : "unused build cache", () => parts.BuildCache(all)),
         ];
         string warning = $"WARNING! This will remove:\n{string.Concat(steps.Select(step => $"  - {step.What}\n"))}";
-        if (!force && !Confirmation.Ask(invocation.Terminal, warning))
-        {
-            return ExitCode.Success;
-        }
-
-        long bytes = 0;
-        foreach ((_, Func<long> prune) in steps)
-        {
-            bytes += prune();
-        }
-
-        invocation.Terminal.Out.WriteLine($"\nTotal reclaimed space: {HumanSize.Of(bytes)}");
-        return ExitCode.Success;
+        return parts.Prune(force, warning, () => steps.Sum(step => step.Do()));
     }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MiniRun.Cli.CommandLine;
-using MiniRun.Cli.Output;
 using MiniRun.Engine.Volumes;
 using static MiniRun.Cli.CommandLine.OptionDeclaration;
 
@@ -22,20 +21,9 @@ internal static class VolumePruneCommand
         {
             ParseResult values = invocation.Values;
             VolumeFilter filter = VolumeFilter.Parse(values.GetValue(filters) ?? [], prunes: true);
-            return Prune(invocation, filter, values.GetValue(all) || filter.All, values.GetValue(force));
+            bool named = values.GetValue(all) || filter.All;
+            PrunedParts parts = new(invocation);
+            return parts.Prune(values.GetValue(force), $"WARNING! This will remove {(named ? "all" : "anonymous")} local volumes not used by at least one container.", () => parts.Volumes(named, filter));
         });
-    }
-
-    private static int Prune(Invocation invocation, VolumeFilter filter, bool all, bool force)
-    {
-        string what = all ? "all local volumes not used by at least one container" : "anonymous local volumes not used by at least one container";
-        if (!force && !Confirmation.Ask(invocation.Terminal, $"WARNING! This will remove {what}."))
-        {
-            return ExitCode.Success;
-        }
-
-        long bytes = new PrunedParts(invocation).Volumes(all, filter);
-        invocation.Terminal.Out.WriteLine($"\nTotal reclaimed space: {HumanSize.Of(bytes)}");
-        return ExitCode.Success;
     }
 }
