@@ -1,5 +1,6 @@
 using MiniRun.Cli.CommandLine;
 using MiniRun.Cli.Commands;
+using MiniRun.Engine.Monitoring;
 using MiniRun.Engine.Volumes;
 
 namespace MiniRun.Cli;
@@ -140,7 +141,7 @@ internal static class CommandTable
     /// <summary>Commands that --help does not list: minirun's own, and those that are another one for containers or images alone.</summary>
     private static CommandDefinition? Unlisted(string name) => name switch
     {
-        MonitorCommand.Name => MonitorCommand.Define(),
+        MonitorProgram.Command => MonitorCommand.Define(),
         CompletionCommand.Hidden => CompletionCommand.DefineHidden(),
         VolumeFilling.StageCommand => FillVolumeCommand.Define(),
         "container inspect" => InspectCommand.DefineContainer(),

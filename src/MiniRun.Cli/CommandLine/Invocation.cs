@@ -43,7 +43,7 @@ internal sealed class Invocation(ParseResult values, GlobalOptions globals, Term
 
     /// <summary>The same for given folders.</summary>
     internal static MonitorProgram MonitorOf(string stateRoot, DataRoot data) =>
-        new([Environment.ProcessPath!, $"--root={stateRoot}", $"--data-root={data.Folder}", Commands.MonitorCommand.Name]);
+        new([Environment.ProcessPath!, $"--root={stateRoot}", $"--data-root={data.Folder}", MonitorProgram.Command]);
 
     /// <summary>The value of one of those words.</summary>
     internal static string ValueOf(string word) => word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..];

@@ -15,14 +15,12 @@ namespace MiniRun.Cli.Commands;
 /// <summary>The monitor of one container: minirun starts it for itself, with the caller's connection as descriptor 3.</summary>
 internal static class MonitorCommand
 {
-    internal const string Name = "monitor";
-
     internal static CommandDefinition Define()
     {
         var ids = new Argument<string[]>("ID") { Arity = ArgumentArity.ZeroOrMore };
-        var command = new DockerCommand(Name, "The process that attends a container; minirun run starts it.", "ID");
+        var command = new DockerCommand(MonitorProgram.Command, "The process that attends a container; minirun run starts it.", "ID");
         command.Arguments.Add(ids);
-        return new CommandDefinition(command, invocation => Run(invocation, Required.One(invocation.Values.GetValue(ids), Name)));
+        return new CommandDefinition(command, invocation => Run(invocation, Required.One(invocation.Values.GetValue(ids), MonitorProgram.Command)));
     }
 
     /// <summary>
@@ -31,7 +29,7 @@ internal static class MonitorCommand
     /// </summary>
     internal static int Resume(string[] words)
     {
-        if (words is not [_, var kept, var root, var dataRoot, Name, var id])
+        if (words is not [_, var kept, var root, var dataRoot, MonitorProgram.Command, var id])
         {
             return ExitCode.MiniRunFailed;
         }

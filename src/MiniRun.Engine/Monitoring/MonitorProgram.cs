@@ -9,6 +9,9 @@ namespace MiniRun.Engine.Monitoring;
 /// <param name="Words">Its command line up to the container's id, its program's path first.</param>
 public sealed record MonitorProgram(IReadOnlyList<string> Words)
 {
+    /// <summary>The hidden command that is a monitor.</summary>
+    public const string Command = "monitor";
+
     /// <summary>The first word of a monitor that has executed itself anew, see <see cref="ContainerMonitor.Resume"/>; the other words follow.</summary>
     public const string ResumeWord = "resume-monitor";
 
