@@ -166,7 +166,7 @@ public sealed class DetachedTests(ContainerHost host)
     {
         HostSnapshot before = HostSnapshot.Take(host);
         string id = host.Run("run", "-d", "--name=frozen", "--restart=always", "busybox", "sleep", "1000").Succeeded();
-        Assert.Equal(0, Kernel.Kill(MonitorOf(id), 19)); // SIGSTOP
+        Assert.Equal(0, Kernel.Kill(Monitors.Of(id), 19)); // SIGSTOP
         host.Run("rm", "frozen").FailedInOneLine(1, "container is running");
         host.Run("rm", "-f", "frozen").Succeeded();
         before.AssertUnchanged(host, "a monitor that was stopped");
@@ -211,7 +211,7 @@ public sealed class DetachedTests(ContainerHost host)
     {
         HostSnapshot before = HostSnapshot.Take(host);
         string id = host.Run("run", "-d", "--name=orphan", "busybox", "sleep", "1000").Succeeded();
-        KillMonitor(id);
+        Monitors.Kill(id);
         Assert.Contains("Up", Row("orphan"));
         Assert.Contains("(no monitor)", Row("orphan"));
         host.Run("exec", "orphan", "true").Succeeded();
@@ -221,7 +221,7 @@ public sealed class DetachedTests(ContainerHost host)
         Assert.Equal("255", host.Run("wait", "orphan").Succeeded());
         host.Run("start", "orphan").Succeeded();
         Assert.DoesNotContain("no monitor", Row("orphan"));
-        KillMonitor(id);
+        Monitors.Kill(id);
         host.Run("rm", "-f", "orphan").Succeeded();
         before.AssertUnchanged(host, "containers whose monitors were killed");
     }
@@ -231,7 +231,7 @@ public sealed class DetachedTests(ContainerHost host)
     {
         HostSnapshot before = HostSnapshot.Take(host);
         string id = host.Run("run", "-d", "--rm", "--name=unseen", "busybox", "sh", "-c", "while [ ! -e /go ]; do sleep 0.05; done").Succeeded();
-        KillMonitor(id);
+        Monitors.Kill(id);
         host.Run("exec", "unseen", "touch", "/go").Succeeded();
         Eventually.True(() => Row("unseen").Contains("Exited", StringComparison.Ordinal), () => Row("unseen"));
         host.Run("rm", "unseen").Succeeded();
@@ -243,7 +243,7 @@ public sealed class DetachedTests(ContainerHost host)
     {
         string id = host.Run("run", "-d", "--name=down", "--restart=always", "busybox", "sh", "-c", "trap 'exit 5' TERM; while :; do sleep 0.05; done").Succeeded();
         Thread.Sleep(200);
-        Assert.Equal(0, Kernel.Kill(MonitorOf(id), Kernel.SIGTERM));
+        Assert.Equal(0, Kernel.Kill(Monitors.Of(id), Kernel.SIGTERM));
         Eventually.True(() => Row("down").Contains("Exited (5)", StringComparison.Ordinal), () => Row("down"));
         host.Run("rm", "down").Succeeded();
     }
@@ -254,9 +254,9 @@ public sealed class DetachedTests(ContainerHost host)
         HostSnapshot before = HostSnapshot.Take(host);
         string id = host.Run("run", "-d", "-i", "--name=small", "busybox", "sh", "-c", "printf 'begun, '; read -r word; echo \"$word\"; echo err >&2; read -r word; exit \"$word\"").Succeeded();
         using RunningProgram attached = host.Start("attach", "small");
-        int monitor = MonitorOf(id);
-        Settled(id);
-        Assert.Equal(monitor, MonitorOf(id)); // the program's parent is still the same process
+        int monitor = Monitors.Of(id);
+        Monitors.Settle(id);
+        Assert.Equal(monitor, Monitors.Of(id)); // the program's parent is still the same process
         Assert.Equal("minirun\n", File.ReadAllText($"/proc/{monitor}/comm"));
         attached.Input.Write("ended\n");
         attached.Input.Flush();
@@ -281,20 +281,20 @@ public sealed class DetachedTests(ContainerHost host)
         string id = host.Run("run", "-d", "--name=lasting", "--restart=always", "--stop-signal=USR1", "busybox", "sh", "-c", "trap 'exit 4' USR1; echo run; while :; do sleep 0.05; done").Succeeded();
         for (int restarts = 0; restarts < 2; restarts++)
         {
-            Settled(id);
+            Monitors.Settle(id);
             // By its pid: what `kill` ends stays ended.
             Assert.Equal(0, Kernel.Kill(int.Parse(host.Run("inspect", "--format={{.State.Pid}}", "lasting").Succeeded(), CultureInfo.InvariantCulture), Kernel.SIGKILL));
             Eventually.True(() => Life("lasting").GetProperty("restarts").GetInt32() == restarts + 1, () => Row("lasting"));
         }
 
-        Settled(id);
-        Assert.Equal(0, Kernel.Kill(MonitorOf(id), Kernel.SIGTERM));
+        Monitors.Settle(id);
+        Assert.Equal(0, Kernel.Kill(Monitors.Of(id), Kernel.SIGTERM));
         Eventually.True(() => Row("lasting").Contains("Exited (4)", StringComparison.Ordinal), () => Row("lasting"));
         Assert.Equal("run\nrun\nrun", host.Run("logs", "lasting").Succeeded());
         host.Run("rm", "lasting").Succeeded();
 
         id = host.Run("run", "-d", "--rm", "--name=lasting", "busybox", "sleep", "1000").Succeeded();
-        Settled(id);
+        Monitors.Settle(id);
         host.Run("stop", "-t", "0", "lasting").Succeeded();
         Assert.False(Directory.Exists($"{host.Data}/containers/{id}"));
         before.AssertUnchanged(host, "monitors that have executed themselves anew");
@@ -305,7 +305,7 @@ public sealed class DetachedTests(ContainerHost host)
     {
         string id = host.Run("run", "-d", "--name=behind", "--restart=on-failure:1", "--log-driver=none", "busybox", "sh", "-c", "while [ ! -e /go ]; do sleep 0.05; done; head -c 3000000 /dev/zero; exit 3").Succeeded();
         using RunningProgram slow = host.StartWith([new("MINIRUN", host.Minirun)], "bash", "-euc", "$MINIRUN attach --no-stdin behind > >(sleep 2; wc -c; sleep 1)");
-        Settled(id);
+        Monitors.Settle(id);
         host.Run("exec", "behind", "touch", "/go").Succeeded();
         Assert.Equal("3", host.Run("wait", "behind").Succeeded());
         slow.WaitForOutput("6000000");
@@ -342,31 +342,5 @@ public sealed class DetachedTests(ContainerHost host)
     {
         string id = File.ReadAllText($"{host.Data}/names/{name}");
         return JsonDocument.Parse(File.ReadAllText($"{host.Data}/containers/{id}/life.json")).RootElement;
-    }
-
-    /// <summary>The pid that the monitor has written down itself.</summary>
-    private int MonitorOf(string id) => int.Parse(File.ReadAllText($"{host.Data}/containers/{id}/monitor.pid").Split(' ')[0], CultureInfo.InvariantCulture);
-
-    /// <summary>Waits until the monitor has executed itself anew.</summary>
-    private void Settled(string id) => Eventually.True(
-        () => CommandLine(MonitorOf(id)).Contains("\0resume-monitor\0", StringComparison.Ordinal),
-        () => $"the monitor of {id} stays as large as it began");
-
-    private static string CommandLine(int pid)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{pid}/cmdline");
-        }
-        catch (IOException)
-        {
-            return "";
-        }
-    }
-
-    private void KillMonitor(string id)
-    {
-        Assert.Equal(0, Kernel.Kill(MonitorOf(id), Kernel.SIGKILL));
-        Eventually.True(() => host.Run("ps").Lines().Any(line => line.StartsWith(id[..12], StringComparison.Ordinal) && line.Contains("(no monitor)", StringComparison.Ordinal)), () => host.Run("ps").Output);
     }
 }
