@@ -8,12 +8,17 @@ public readonly record struct ContainerId
     /// <summary>The longest id accepted; a folder's name may not be longer.</summary>
     public const int MaxLength = 255;
 
+    private const int ShortLength = 12;
+
     private ContainerId(string value)
     {
         Value = value;
     }
 
     public string Value { get; }
+
+    /// <summary>The 12 digits that people see of an engine's id.</summary>
+    public string Short => Value.Length > ShortLength ? Value[..ShortLength] : Value;
 
     /// <summary>Parses an id.</summary>
     /// <exception cref="MiniRunException">The text is empty, too long, "." or "..", or holds another character.</exception>

@@ -1,6 +1,7 @@
 using MiniRun.Engine.Containers;
 using MiniRun.Engine.Options;
 using MiniRun.Linux;
+using MiniRun.Runtime;
 using MiniRun.Runtime.Spec;
 
 namespace MiniRun.Engine.Bundles;
@@ -9,7 +10,6 @@ namespace MiniRun.Engine.Bundles;
 public static class BundleBuilder
 {
     private const string OciVersion = "1.3.0";
-    private const int ShortIdLength = 12;
 
     // moby's oci/defaults.go.
     private static readonly string[] s_maskedPaths =
@@ -49,10 +49,10 @@ public static class BundleBuilder
     }
 
     /// <summary>The hostname that the container sees: --hostname, the host's own where network or UTS are shared, else the short id.</summary>
-    public static string SeenHostname(RunRequest request, string id, string hostName)
+    public static string SeenHostname(RunRequest request, ContainerId id, string hostName)
     {
         bool shared = request.Namespaces.Uts == NamespaceChoice.Host || request.Namespaces.Network == NamespaceChoice.Host;
-        return request.Namespaces.Hostname ?? (shared ? hostName : id[..Math.Min(id.Length, ShortIdLength)]);
+        return request.Namespaces.Hostname ?? (shared ? hostName : id.Short);
     }
 
     /// <summary>What of /proc and /sys the container does not see.</summary>
@@ -100,7 +100,7 @@ public static class BundleBuilder
             origins.Add("hostname", $"--hostname {choices.Hostname}");
         }
 
-        return SeenHostname(inputs.Request, inputs.Id.Value, inputs.Caller.HostName);
+        return SeenHostname(inputs.Request, inputs.Id, inputs.Caller.HostName);
     }
 
     private static string? Domainname(NamespaceChoices choices, OptionOrigins origins)

@@ -29,15 +29,21 @@ public static class ContainerName
             name = name[1..];
         }
 
-        bool valid = name.Length is > 1 and <= MaxLength && char.IsAsciiLetterOrDigit(name[0]);
-        foreach (char c in name)
+        return IsValid(name)
+            ? name
+            : throw new MiniRunException($"Invalid container name ({(name.Length <= MaxLength ? name : name[..MaxLength] + "…")}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed, 2 to {MaxLength} of them");
+    }
+
+    /// <summary>Whether the text may be a name, and so a file's name in names/.</summary>
+    internal static bool IsValid(string text)
+    {
+        bool valid = text.Length is > 1 and <= MaxLength && char.IsAsciiLetterOrDigit(text[0]);
+        foreach (char c in text)
         {
             valid &= char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-';
         }
 
-        return valid
-            ? name
-            : throw new MiniRunException($"Invalid container name ({(name.Length <= MaxLength ? name : name[..MaxLength] + "…")}), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed, 2 to {MaxLength} of them");
+        return valid;
     }
 
     /// <summary>A name made from an id: the same id gives the same name, so nothing is left to chance twice. A later attempt gets a number behind it.</summary>

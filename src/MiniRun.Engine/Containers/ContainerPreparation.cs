@@ -43,7 +43,7 @@ internal sealed class ContainerPreparation(DataRoot data)
             SeccompFile = seccomp,
             Bundle = bundle,
             Create = create,
-            Hostname = BundleBuilder.SeenHostname(request, id.Value, caller.HostName),
+            Hostname = BundleBuilder.SeenHostname(request, id, caller.HostName),
         };
     }
 

@@ -33,9 +33,6 @@ public sealed record ContainerRecord
     /// <summary>The images among its mounts.</summary>
     public IReadOnlyList<RecordedImageMount> MountedImages { get; init; } = [];
 
-    /// <summary>The 12 digits people see.</summary>
-    public string ShortId => Id.Value.Length > 12 ? Id.Value[..12] : Id.Value;
-
     /// <summary>Whether it was asked for with this option, written as <see cref="RunWords"/> writes it.</summary>
     public bool HasOption(string option)
     {

@@ -8,18 +8,6 @@ public static class ContainerReference
 {
     private const int MaxLength = 256;
 
-    /// <summary>Whether the text may be a name, and so a file's name in names/.</summary>
-    public static bool CanBeName(string text)
-    {
-        bool valid = text.Length is > 0 and <= 128 && char.IsAsciiLetterOrDigit(text[0]);
-        foreach (char c in text)
-        {
-            valid &= char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-';
-        }
-
-        return valid;
-    }
-
     /// <summary>The one id that begins with the text.</summary>
     /// <exception cref="MiniRunException">None does, or several do.</exception>
     public static ContainerId ByPrefix(string prefix, IReadOnlyList<ContainerId> ids) => TryByPrefix(prefix, ids)

@@ -15,7 +15,6 @@ namespace MiniRun.Engine.Containers;
 public sealed class ContainerStore(DataRoot data)
 {
     private const int IdLength = 64;
-    private const int ShortIdLength = 12;
     private const int MostAttempts = 1000;
     private const string NamesLock = ".lock";
     private const uint WorldReadable = 0x1a4; // 0644
@@ -70,7 +69,7 @@ public sealed class ContainerStore(DataRoot data)
     {
         using FileDescriptor names = HostFile.OpenDirectory(data.Names);
         using var exclusive = FileLock.Take(names, NamesLock); // two who change one record (rename) would lose one of the changes
-        ContainerRecord record = Read(id) ?? throw new MiniRunException($"container {id.Value[..ShortIdLength]} is half-made: minirun rm -f {id.Value[..ShortIdLength]}");
+        ContainerRecord record = Read(id) ?? throw new MiniRunException($"container {id.Short} is half-made: minirun rm -f {id.Short}");
         using FileDescriptor folder = HostFile.OpenDirectory(FolderOf(id));
         FileReplacement.Prepare(folder, ContainerRecordFile.Name, ContainerRecordFile.Write(change(record)));
         try
@@ -175,21 +174,11 @@ public sealed class ContainerStore(DataRoot data)
 
     /// <summary>Finds a container by name, id, or the beginning of its id.</summary>
     /// <exception cref="MiniRunException">There is none, or more than one.</exception>
-    public ContainerId Find(string reference)
-    {
-        if (ContainerReference.CanBeName(reference) && Holder(reference) is { } holder)
-        {
-            return holder;
-        }
-
-        return ContainerReference.ByPrefix(reference, List());
-    }
+    public ContainerId Find(string reference) => ByName(reference) ?? ContainerReference.ByPrefix(reference, List());
 
     /// <summary>The same; null where there is none.</summary>
     /// <exception cref="MiniRunException">There is more than one.</exception>
-    public ContainerId? TryFind(string reference) => ContainerReference.CanBeName(reference) && Holder(reference) is { } holder
-        ? holder
-        : ContainerReference.TryByPrefix(reference, List());
+    public ContainerId? TryFind(string reference) => ByName(reference) ?? ContainerReference.TryByPrefix(reference, List());
 
     /// <summary>Removes a container's name and folder, as far as they are there.</summary>
     public void Remove(ContainerId id)
@@ -292,6 +281,8 @@ public sealed class ContainerStore(DataRoot data)
             }
         }
     }
+
+    private ContainerId? ByName(string reference) => ContainerName.IsValid(reference) ? Holder(reference) : null;
 
     private ContainerId? Holder(string name) => HolderIn(name) is { } id && FileStatus.Of(FolderOf(id)) is { IsDirectory: true } ? id : null;
 

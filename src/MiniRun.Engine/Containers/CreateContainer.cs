@@ -86,7 +86,7 @@ public sealed class CreateContainer(ContainerStore store, ImageSupply images, Fu
         catch (MiniRunException cleanup)
         {
             // The first failure is the one to tell; what is left is named with it.
-            failure.Data["cleanup"] = $"and {store.FolderOf(id)} is left ({cleanup.Message}): minirun rm -f {id.Value[..12]}";
+            failure.Data["cleanup"] = $"and {store.FolderOf(id)} is left ({cleanup.Message}): minirun rm -f {id.Short}";
         }
     }
 

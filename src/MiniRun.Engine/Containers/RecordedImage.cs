@@ -36,6 +36,6 @@ internal static class RecordedImage
     {
         LocalImages local = new(data);
         return (Stored(data, record) is { } stored ? local.Open(record.Image, stored) : local.Find(record.Image))
-            ?? throw new MiniRunException($"the image of container {record.ShortId}, {record.Image}, is not here any more");
+            ?? throw new MiniRunException($"the image of container {record.Id.Short}, {record.Image}, is not here any more");
     }
 }

@@ -71,7 +71,7 @@ public sealed class StopContainer(ContainerStore store, Runtime.Lifecycle.Contai
             TryKill(container, Signals.SIGKILL);
             if (!runtime.WaitForEnd(container.Id, DeathMilliseconds))
             {
-                throw new MiniRunException($"container {container.Id.Value[..12]}: process {container.Pid} does not die of SIGKILL within {DeathMilliseconds / 1000} seconds: it waits for a device or network file system; try again later");
+                throw new MiniRunException($"container {container.Id.Short}: process {container.Pid} does not die of SIGKILL within {DeathMilliseconds / 1000} seconds: it waits for a device or network file system; try again later");
             }
         }
     }

@@ -33,7 +33,7 @@ public sealed class InspectContainer(ContainerFacts facts, Runtime.Lifecycle.Con
             Mounts = facts.Mounts(record),
             Folder = facts.Store.FolderOf(id),
             Copied = facts.IsCopied(id),
-            Hostname = BundleBuilder.SeenHostname(request, id.Value, Environment.MachineName),
+            Hostname = BundleBuilder.SeenHostname(request, id, Environment.MachineName),
             Size = size ? facts.Size(id, record) ?? s_unknownSize : null,
         };
     }

@@ -75,7 +75,7 @@ public sealed class RemoveImage(ImageStore store, ContainerStore containers, Run
             {
                 string remedy = runs ? "cannot be forced" : "must be forced";
                 string state = runs ? "running" : "stopped";
-                throw new MiniRunException($"conflict: unable to remove {text} ({remedy}) - it is being used by {state} container {container.Value[..12]}: remove that first (minirun rm {(runs ? "-f " : "")}{container.Value[..12]})");
+                throw new MiniRunException($"conflict: unable to remove {text} ({remedy}) - it is being used by {state} container {container.Short}: remove that first (minirun rm {(runs ? "-f " : "")}{container.Short})");
             }
         }
     }

@@ -11,6 +11,7 @@ namespace MiniRun.Engine.Monitoring;
 /// </summary>
 internal sealed class SpillQueue(string folder) : IDisposable
 {
+    private const string Subject = "output that nobody has read yet";
     private const int HeaderSize = sizeof(int);
     private const long MostBytes = 4L << 30; // a reader that has stopped is not to fill the disk for ever
     private const long PunchStep = 1 << 20; // seldom enough to cost nothing
@@ -32,14 +33,14 @@ internal sealed class SpillQueue(string folder) : IDisposable
     {
         if (Kept > MostBytes)
         {
-            throw new SyscallException("pwrite", "output that nobody has read yet", Errno.EFBIG);
+            throw new SyscallException("pwrite", Subject, Errno.EFBIG);
         }
 
         _file ??= HostFile.Open(folder, OpenFlags.O_TMPFILE | OpenFlags.O_RDWR, 0x180);
         Span<byte> header = stackalloc byte[HeaderSize];
         BinaryPrimitives.WriteInt32LittleEndian(header, message.Length);
-        HostFile.WriteAt(_file, header, _end, "output that nobody has read yet");
-        HostFile.WriteAt(_file, message, _end + HeaderSize, "output that nobody has read yet");
+        HostFile.WriteAt(_file, header, _end, Subject);
+        HostFile.WriteAt(_file, message, _end + HeaderSize, Subject);
         _end += HeaderSize + message.Length;
     }
 
@@ -58,7 +59,7 @@ internal sealed class SpillQueue(string folder) : IDisposable
         _start += HeaderSize + Length();
         if (IsEmpty)
         {
-            HostFile.Truncate(_file!, 0, "output that nobody has read yet");
+            HostFile.Truncate(_file!, 0, Subject);
             _start = _end = _punched = 0;
         }
         else if (_start - _punched >= PunchStep && !_cannotPunch)
@@ -87,7 +88,7 @@ internal sealed class SpillQueue(string folder) : IDisposable
     private void Fill(Span<byte> bytes, long place)
     {
         // Regular files are read whole but at their end.
-        if (HostFile.ReadAt(_file!, bytes, place, "output that nobody has read yet") != bytes.Length)
+        if (HostFile.ReadAt(_file!, bytes, place, Subject) != bytes.Length)
         {
             throw new MiniRunException("the file of unread output has become shorter");
         }

@@ -149,7 +149,7 @@ public sealed class ContainerStoreTests : IDisposable
         ContainerRecord record = Make("web");
         Assert.Equal(record.Id, _store.Find("web"));
         Assert.Equal(record.Id, _store.Find(record.Id.Value));
-        Assert.Equal(record.Id, _store.Find(record.ShortId));
+        Assert.Equal(record.Id, _store.Find(record.Id.Short));
     }
 
     [Theory]

@@ -10,7 +10,6 @@ internal static class ContainerListing
 {
     private const int CommandWidth = 20;
     private const int MountWidth = 15;
-    private const int ShortIdLength = 12;
 
     private static readonly string[] s_columns = ["ID", "Image", "Command", "RunningFor", "Status", "Ports", "Names"];
 
@@ -24,11 +23,11 @@ internal static class ContainerListing
         Columns = size ? [.. s_columns, "Size"] : s_columns,
         Fields =
         [
-            new("ID", "CONTAINER ID", container => Id(container.Summary, full)),
+            new("ID", "CONTAINER ID", container => full ? container.Summary.Id.Value : container.Summary.Id.Short),
             new("Image", "IMAGE", container => container.Record?.Image ?? ""),
             new("Command", "COMMAND", container => container.Record is { } record ? $"\"{Shortened(string.Join(' ', record.Command), CommandWidth, full)}\"" : ""),
             new("CreatedAt", "CREATED AT", container => container.Record is { } record ? GoTime.Of(record.Created) : ""),
-            new("RunningFor", "CREATED", container => container.Record is { } record ? $"{HumanDuration.Of(now - record.Created)} ago" : ""),
+            new("RunningFor", "CREATED", container => container.Record is { } record ? ImageListing.Age(record.Created, now) : ""),
             new("State", "STATE", container => container.Summary.PhaseName),
             new("Status", "STATUS", container => Status(container.Summary, now)),
             new("Ports", "PORTS", _ => ""),
@@ -41,9 +40,6 @@ internal static class ContainerListing
         ],
         Methods = new Dictionary<string, Func<ListedContainer, string, string>> { ["Label"] = (container, key) => container.Labels.FirstOrDefault(label => label.Key == key).Value ?? "" },
     };
-
-    private static string Id(ContainerSummary container, bool full) =>
-        full || container.Id.Value.Length <= ShortIdLength ? container.Id.Value : container.Id.Value[..ShortIdLength];
 
     private static string Status(ContainerSummary container, DateTimeOffset now) => container.Phase switch
     {
@@ -73,7 +69,7 @@ internal static class ContainerListing
 
     private static string Since(DateTimeOffset? time, DateTimeOffset now) => HumanDuration.Of(now - (time ?? now));
 
-    private static string Shortened(string text, int width, bool full)
+    internal static string Shortened(string text, int width, bool full)
     {
         string line = OneLine.Of(text);
         return full || line.Length <= width ? line : string.Concat(line.AsSpan(0, width - 1), "…");

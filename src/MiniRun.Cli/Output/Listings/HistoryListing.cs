@@ -19,11 +19,9 @@ internal static class HistoryListing
             new("ID", "IMAGE", step => step.Image is { } id ? full ? id.ToString() : id.Short : "<missing>"),
             new("CreatedSince", "CREATED", step => ImageListing.Age(step.Entry.Created, now)),
             new("CreatedAt", "CREATED AT", step => step.Entry.Created?.ToLocalTime().ToString("yyyy-MM-ddTHH:mm:ssK", CultureInfo.InvariantCulture).Replace("+00:00", "Z", StringComparison.Ordinal) ?? ""),
-            new("CreatedBy", "CREATED BY", step => Shortened(OneLine.Of(step.Entry.CreatedBy), full)),
+            new("CreatedBy", "CREATED BY", step => ContainerListing.Shortened(step.Entry.CreatedBy, ShownWidth, full)),
             new("Size", "SIZE", step => HumanSize.Of(step.Size)),
             new("Comment", "COMMENT", step => OneLine.Of(step.Entry.Comment)),
         ],
     };
-
-    private static string Shortened(string line, bool full) => full || line.Length <= ShownWidth ? line : string.Concat(line.AsSpan(0, ShownWidth - 1), "…");
 }
