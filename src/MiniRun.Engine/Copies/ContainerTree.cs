@@ -1,4 +1,5 @@
 using MiniRun.Engine.Containers;
+using MiniRun.Engine.Volumes;
 using MiniRun.Linux;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
@@ -46,7 +47,7 @@ internal sealed class ContainerTree : IDisposable
         }
 
         // Volumes and other mounts are not there to be read or written.
-        string[] mounts = record.Run.Count > 0 ? [.. read(record.Run).Files.Mounts.Select(static mount => mount.Destination)] : [];
+        string[] mounts = record.Run.Count > 0 ? [.. DecidedMounts.RequestOf(record, read).Files.Mounts.Select(static mount => mount.Destination)] : [];
         StoppedRoot stopped = StoppedRoot.Open(store, record, writes);
         return new ContainerTree(stopped, stopped.Descriptor, request.Container, mounts, record.HasOption("--read-only")) { Uids = stopped.Uids, Gids = stopped.Gids };
     }

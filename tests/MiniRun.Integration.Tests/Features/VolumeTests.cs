@@ -88,6 +88,7 @@ public sealed class VolumeTests(ContainerHost host) : IDisposable
         Load();
         string folder = host.NewFolder();
         images.Run("create", "--name=first", "-v", "data:/data", "-v", $"{folder}:/host", "app", "true").Succeeded();
+        images.Run("cp", "/etc/hostname", "first:/anon/x").FailedInOneLine(1, "in the mount /anon"); // the image's VOLUME: nothing goes below it unseen
         Assert.Equal("yes", Shell("echo yes > /anon/a; echo yes > /host/h; cat /anon/a", "--volumes-from", "first").Succeeded());
         Assert.True(File.Exists($"{folder}/h"));
         Assert.Equal("yes", Shell("cat /anon/a", "--volumes-from", "first:ro").Succeeded()); // --rm of the first taker has not taken it away
