@@ -3,7 +3,7 @@ using MiniRun.Engine.Images.Documents;
 using MiniRun.Engine.Options;
 using MiniRun.Linux.Processes;
 
-namespace MiniRun.Engine.Inspection;
+namespace MiniRun.Engine.Bundles;
 
 /// <summary>What was asked for over what the image says, by docker's rules. Pure.</summary>
 internal static class MergedConfig

@@ -72,19 +72,7 @@ internal static class ProcessPart
 
     private static List<string> Arguments(RunRequest request, ImageConfig image)
     {
-        List<string> arguments = [];
-        string? entrypoint = request.Process.Entrypoint;
-        if (entrypoint is null)
-        {
-            arguments.AddRange(image.Entrypoint);
-        }
-        else if (entrypoint.Length > 0)
-        {
-            arguments.Add(entrypoint);
-        }
-
-        // A replaced entrypoint does not get the image's Cmd: it was written for the other program.
-        arguments.AddRange(request.Command.Count > 0 || entrypoint is not null ? request.Command : image.Cmd);
+        List<string> arguments = [.. MergedConfig.Entrypoint(request, image), .. MergedConfig.Command(request, image)];
         return arguments.Count > 0
             ? arguments
             : throw new MiniRunException($"no command specified: {request.Image} has none of its own; write one after the image's name");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MiniRun.Engine.Bundles;
 using MiniRun.Engine.Containers;
 using MiniRun.Engine.Images.Documents;
 

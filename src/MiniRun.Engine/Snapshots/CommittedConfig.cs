@@ -1,3 +1,4 @@
+using MiniRun.Engine.Bundles;
 using MiniRun.Engine.Containers;
 using MiniRun.Engine.Images.Documents;
 using MiniRun.Engine.Inspection;
