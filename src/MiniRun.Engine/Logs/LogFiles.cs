@@ -51,17 +51,33 @@ internal sealed class LogFiles(FileDescriptor folder, string name)
 
     private ulong? CurrentInode() => FileStatus.OfEntry(folder, name)?.Inode;
 
-    /// <summary>The current file first: if it is still the current one afterwards, nothing was rotated in between, and its predecessors are those found.</summary>
+    /// <summary>
+    /// The current file first, then its predecessors. A rotation moves these up by one, the oldest first, before the current one gets a
+    /// successor: meanwhile one number is free, and who was moved just after it was opened is met again.
+    /// </summary>
     private List<LineFile> OpenOnce()
     {
         List<LineFile> files = [];
         try
         {
-            string next = name;
-            for (int number = 1; TryOpen(next) is { } file; number++)
+            int free = 0;
+            for (int number = 0; free < 2; number++)
             {
-                files.Insert(0, file);
-                next = RotatedFile.NumberedName(name, number);
+                if (TryOpen(number == 0 ? name : RotatedFile.NumberedName(name, number)) is not { } file)
+                {
+                    free += files.Count == 0 ? 2 : 1; // without a current file there is no log
+                    continue;
+                }
+
+                free = 0;
+                if (files.Count > 0 && files[0].Inode == file.Inode)
+                {
+                    file.Dispose();
+                }
+                else
+                {
+                    files.Insert(0, file);
+                }
             }
         }
         catch

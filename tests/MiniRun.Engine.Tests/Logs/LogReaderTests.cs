@@ -253,6 +253,15 @@ public sealed class LogReaderTests : IDisposable
     }
 
     [Fact]
+    public void In_the_middle_of_a_rotation_no_file_is_missed_and_none_shown_twice()
+    {
+        File.WriteAllText(_folder.File, Record(@"new\n"));
+        File.WriteAllText($"{_folder.File}.2", Record(@"middle\n")); // it was .1
+        File.WriteAllText($"{_folder.File}.3", Record(@"old\n"));
+        Assert.Equal("old\nmiddle\nnew\n", Shown(new LogQuery()).Output);
+    }
+
+    [Fact]
     public void Following_survives_files_that_are_rotated_away()
     {
         using ContainerLog log = _folder.OpenLog("max-size=1", "max-file=2");
