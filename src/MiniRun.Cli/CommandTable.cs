@@ -63,6 +63,7 @@ internal static class CommandTable
         ]),
         new("system", "This machine",
         [
+            new("info", InfoCommand.Summary, InfoCommand.Define),
             new("system df", SystemDfCommand.Summary, SystemDfCommand.Define),
             new("system prune", SystemPruneCommand.Summary, SystemPruneCommand.Define),
         ]),
@@ -108,6 +109,7 @@ internal static class CommandTable
         "image rm" or "image remove" => "rmi",
         "image inspect" or "container inspect" => name,
         "image pull" or "image push" or "image tag" or "image history" or "image save" or "image load" or "image import" or "image build" => name["image ".Length..],
+        "system info" => "info",
         "volume list" => "volume ls",
         "volume remove" => "volume rm",
         _ => ContainerCommand(name),

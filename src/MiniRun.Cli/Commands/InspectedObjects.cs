@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MiniRun.Cli.Output;
 using MiniRun.Engine.Images.Names;
 using MiniRun.Engine.Images.Store;
 using MiniRun.Engine.Inspection;
@@ -23,16 +22,16 @@ internal sealed class InspectedObjects(InspectContainer containers, ImageStore i
     {
         if ((type is null or "container") && containers.TryInspect(name, size) is { } container)
         {
-            return Document(json => ContainerJson.Write(json, container));
+            return FormattedDocument.Of(json => ContainerJson.Write(json, container));
         }
 
         if ((type is null or "image") && FindImage(name) is { } image)
         {
-            return Document(json => ImageJson.Write(json, image, images.SizeOf(image), [.. images.References().Where(reference => reference.Manifest.Digest == image.ManifestDescriptor.Digest)]));
+            return FormattedDocument.Of(json => ImageJson.Write(json, image, images.SizeOf(image), [.. images.References().Where(reference => reference.Manifest.Digest == image.ManifestDescriptor.Digest)]));
         }
 
         return (type is null or "volume") && VolumeName.TryParse(name) is { } valid && volumes.Find(valid) is { } volume
-            ? Document(json => VolumeJson.Write(json, volume, volumes))
+            ? FormattedDocument.Of(json => VolumeJson.Write(json, volume, volumes))
             : throw NotFound(name);
     }
 
@@ -42,12 +41,6 @@ internal sealed class InspectedObjects(InspectContainer containers, ImageStore i
         "volume" => new NoSuchVolumeException(name),
         _ => new MiniRunException($"No such {type}: {name}"),
     };
-
-    private static JsonElement Document(Action<Utf8JsonWriter> write)
-    {
-        using JsonDocument document = JsonDocument.Parse(JsonOutput.Value(write));
-        return document.RootElement.Clone();
-    }
 
     /// <summary>What cannot be an image's name is none.</summary>
     private StoredImage? FindImage(string name)

@@ -78,6 +78,9 @@ public sealed class EverydayTests(ContainerHost host)
         ("rm -f site", 0, "^site\n$", ""),
         ("rm site", 1, "^$", "No such container: site"),
         ("stop site", 1, "^$", "No such container: site"),
+        ("info --format '{{.OSType}} {{.Driver}}'", 0, "^linux overlay\n$", ""),
+        ("system info --format '{{.NoSuch}}'", 64, "^$", "NoSuch"),
+        ("version --format '{{.Client.Os}} {{.Server.Arch}}'", 0, "^linux (amd64|arm64)\n$", ""),
         ("volume create data", 0, "^data\n$", ""),
         ("run --rm -v data:/d busybox sh -c 'echo kept > /d/file'", 0, "^$", ""),
         ("run --rm -v data:/d busybox cat /d/file", 0, "^kept\n$", ""),
@@ -100,6 +103,9 @@ public sealed class EverydayTests(ContainerHost host)
         ["pause web"] = "asks for a cgroup",
         ["unpause web"] = "asks for a cgroup",
         ["rm site"] = "status 2",
+        ["info --format '{{.OSType}} {{.Driver}}'"] = "other fields",
+        ["system info --format '{{.NoSuch}}'"] = "status 125",
+        ["version --format '{{.Client.Os}} {{.Server.Arch}}'"] = "no server",
     };
 
     [Fact]

@@ -24,6 +24,9 @@ public sealed record InsecureRule
             ? IPNetwork.TryParse(text, out IPNetwork range) ? new InsecureRule("", range) : null
             : RegistryName.IsOne(text) ? new InsecureRule(text, null) : null;
 
+    /// <summary>The entry.</summary>
+    public override string ToString() => _range?.ToString() ?? _authority;
+
     internal bool Matches(string authority) => _range is { } range
         ? AddressOf(authority) is { } address && IsIn(range, address)
         : string.Equals(_authority, authority, StringComparison.OrdinalIgnoreCase);
