@@ -64,6 +64,7 @@ internal static class CommandTable
         new("system", "This machine",
         [
             new("info", InfoCommand.Summary, InfoCommand.Define),
+            new("events", EventsCommand.Summary, EventsCommand.Define),
             new("system df", SystemDfCommand.Summary, SystemDfCommand.Define),
             new("system prune", SystemPruneCommand.Summary, SystemPruneCommand.Define),
         ]),

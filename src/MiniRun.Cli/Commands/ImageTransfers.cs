@@ -1,6 +1,7 @@
 using MiniRun.Cli.CommandLine;
 using MiniRun.Cli.Output.Transfers;
 using MiniRun.Engine;
+using MiniRun.Engine.Events;
 using MiniRun.Engine.Images;
 using MiniRun.Engine.Images.Names;
 using MiniRun.Engine.Images.Store;
@@ -18,7 +19,9 @@ internal static class ImageTransfers
     internal static PulledImage Pull(DataRoot data, ImageReference name, Platform? platform, ITransferProgress progress)
     {
         using RegistryClient registry = RegistryClient.Open(Environment.GetEnvironmentVariable);
-        return new PullImage(new ImageStore(data), registry, progress).PullAsync(name, platform, CancellationToken.None).GetAwaiter().GetResult();
+        PulledImage pulled = new PullImage(new ImageStore(data), registry, progress).PullAsync(name, platform, CancellationToken.None).GetAwaiter().GetResult();
+        new EventLog(data).Image("pull", name.Familiar, name.Familiar);
+        return pulled;
     }
 
     /// <summary>Images for containers, from here or a registry; what there is to say of it goes to standard error, as docker has it.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MiniRun.Cli.CommandLine;
+using MiniRun.Engine.Events;
 using MiniRun.Engine.Images.Names;
 using MiniRun.Engine.Images.Store;
 using MiniRun.Engine.Snapshots;
@@ -32,7 +33,9 @@ internal static class ImportCommand
             ImageReference? reference = values.GetValue(name) is { } text ? ImageReference.Parse(text) : null;
             using Stream tar = BinaryInput.Open(path);
             ImportImage import = new(new ImageStore(invocation.DataRoot()));
-            invocation.Terminal.Out.WriteLine(import.Import(tar, reference, values.GetValue(changes) ?? [], values.GetValue(message) ?? "", path));
+            Digest made = import.Import(tar, reference, values.GetValue(changes) ?? [], values.GetValue(message) ?? "", path);
+            new EventLog(invocation.DataRoot()).Image("import", made.ToString(), reference?.Familiar);
+            invocation.Terminal.Out.WriteLine(made);
             return ExitCode.Success;
         })
         { WritesImages = true };

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MiniRun.Cli.CommandLine;
 using MiniRun.Engine.Archives;
+using MiniRun.Engine.Events;
 using MiniRun.Engine.Images.Names;
 using MiniRun.Engine.Images.Store;
 using static MiniRun.Cli.CommandLine.OptionDeclaration;
@@ -27,8 +28,10 @@ internal static class LoadCommand
             LoadArchive load = new(new ImageStore(invocation.DataRoot()));
             Platform? wanted = invocation.Values.GetValue(platform) is { } text ? Platform.Parse(text) : null;
             using Stream archive = BinaryInput.Open(invocation.Values.GetValue(input));
+            EventLog events = new(invocation.DataRoot());
             foreach (LoadedImage image in load.Load(archive, wanted))
             {
+                events.Image("load", image.Id.ToString(), image.Names.Count > 0 ? image.Names[0].Familiar : null);
                 Print(invocation.Terminal.Out, image);
             }
 

@@ -1,5 +1,6 @@
 using MiniRun.Cli.CommandLine;
 using MiniRun.Cli.Output;
+using MiniRun.Engine.Events;
 using MiniRun.Engine.Images.Names;
 using MiniRun.Engine.Images.Store;
 using MiniRun.Engine.Inventory;
@@ -49,6 +50,12 @@ internal sealed class PrunedParts(Invocation invocation)
     {
         (IReadOnlyList<string> untagged, CollectedContents deleted) =
             new PruneImages(new ImageStore(invocation.DataRoot()), invocation.Store(), invocation.Runtime()).Prune(all);
+        EventLog events = new(invocation.DataRoot());
+        foreach (string name in untagged)
+        {
+            events.Image("untag", name, name);
+        }
+
         List("Deleted Images:", [.. untagged.Select(name => $"untagged: {name}"), .. deleted.Layers.Select((Digest layer) => $"deleted: {layer}")]);
         return deleted.Bytes;
     }

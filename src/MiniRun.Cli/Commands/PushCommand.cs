@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MiniRun.Cli.CommandLine;
 using MiniRun.Cli.Output.Transfers;
+using MiniRun.Engine.Events;
 using MiniRun.Engine.Images.Documents;
 using MiniRun.Engine.Images.Names;
 using MiniRun.Engine.Images.Store;
@@ -41,6 +42,7 @@ internal static class PushCommand
             pushed = new PushImage(new ImageStore(invocation.DataRoot()), registry, output).PushAsync(name, CancellationToken.None).GetAwaiter().GetResult();
         }
 
+        new EventLog(invocation.DataRoot()).Image("push", name.Familiar, name.Familiar);
         invocation.Terminal.Out.WriteLine(quiet ? name.ToString() : $"{name.Tag}: digest: {pushed.Digest} size: {pushed.Size}");
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MiniRun.Cli.CommandLine;
 using MiniRun.Cli.Output;
+using MiniRun.Engine.Events;
 using MiniRun.Engine.Images.Names;
 using MiniRun.Engine.Images.Store;
 using MiniRun.Engine.Inventory;
@@ -35,7 +36,10 @@ internal static class RmiCommand
         {
             try
             {
-                Print(invocation.Terminal.Out, remove.Remove(image, values.GetValue(force), prune: !values.GetValue(noPrune)));
+                string id = store.Find(image)?.Id.ToString() ?? image;
+                RemovedImage removed = remove.Remove(image, values.GetValue(force), prune: !values.GetValue(noPrune));
+                Note(new EventLog(invocation.DataRoot()), id, removed);
+                Print(invocation.Terminal.Out, removed);
             }
             catch (MiniRunException failure)
             {
@@ -45,6 +49,20 @@ internal static class RmiCommand
         }
 
         return result;
+    }
+
+    /// <summary>The image is the first that is deleted, its layers are no events.</summary>
+    private static void Note(EventLog events, string id, RemovedImage removed)
+    {
+        foreach (string name in removed.Untagged)
+        {
+            events.Image("untag", id, name);
+        }
+
+        if (removed.Deleted.Count > 0)
+        {
+            events.Image("delete", id, null);
+        }
     }
 
     private static void Print(TextWriter output, RemovedImage removed)

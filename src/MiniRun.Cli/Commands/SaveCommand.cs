@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MiniRun.Cli.CommandLine;
 using MiniRun.Engine.Archives;
+using MiniRun.Engine.Events;
 using MiniRun.Engine.Images.Store;
 using static MiniRun.Cli.CommandLine.OptionDeclaration;
 
@@ -23,9 +24,16 @@ internal static class SaveCommand
         command.Arguments.Add(images);
         return new CommandDefinition(command, invocation =>
         {
-            SaveArchive save = new(new ImageStore(invocation.DataRoot()));
+            ImageStore store = new(invocation.DataRoot());
+            SaveArchive save = new(store);
             string[] names = Required.Some(invocation.Values.GetValue(images), "save");
             BinaryOutput.Write(invocation.Values.GetValue(output), stream => save.Save(names, stream));
+            EventLog events = new(invocation.DataRoot());
+            foreach (string name in names)
+            {
+                events.Image("save", store.Find(name)?.Id.ToString() ?? name, name);
+            }
+
             return ExitCode.Success;
         });
     }

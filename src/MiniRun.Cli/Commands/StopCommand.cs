@@ -30,7 +30,7 @@ internal static class StopCommand
             return reference =>
             {
                 stop(reference);
-                start.Start(reference);
+                start.StartAgain(reference);
             };
         });
 

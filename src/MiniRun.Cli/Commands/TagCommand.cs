@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MiniRun.Cli.CommandLine;
+using MiniRun.Engine.Events;
 using MiniRun.Engine.Images.Names;
 using MiniRun.Engine.Images.Store;
 using MiniRun.Linux;
@@ -23,12 +24,13 @@ internal static class TagCommand
         command.Arguments.Add(target);
         return new CommandDefinition(command, invocation =>
         {
-            Tag(new ImageStore(invocation.DataRoot()), invocation.Values.GetValue(source)!, invocation.Values.GetValue(target)!);
+            StoredImage tagged = Tag(new ImageStore(invocation.DataRoot()), invocation.Values.GetValue(source)!, invocation.Values.GetValue(target)!);
+            new EventLog(invocation.DataRoot()).Image("tag", tagged.Id.ToString(), ImageReference.Parse(invocation.Values.GetValue(target)!).Familiar);
             return ExitCode.Success;
         });
     }
 
-    private static void Tag(ImageStore store, string source, string target)
+    private static StoredImage Tag(ImageStore store, string source, string target)
     {
         ImageReference name = ImageReference.Parse(target);
         if (name.Digest is not null)
@@ -37,6 +39,8 @@ internal static class TagCommand
         }
 
         using IDisposable use = store.Use();
-        store.Name(store.Get(source).ManifestDescriptor, [name]);
+        StoredImage image = store.Get(source);
+        store.Name(image.ManifestDescriptor, [name]);
+        return image;
     }
 }

@@ -22,6 +22,7 @@ public sealed class AttachContainer(ContainerStore store, Runtime.Lifecycle.Cont
         }
 
         using AttachConnection connection = AttachConnection.TryOpen(store.FolderOf(container.Id), attach.Streams) ?? throw Unattended(container, reference);
+        store.Events.Container(container.Record, "attach");
         using var session = new AttachSession(connection, attach);
         return session.Run();
     }

@@ -11,23 +11,11 @@ internal static class ContainerEnd
     /// <exception cref="MiniRunException">A kernel call failed.</exception>
     internal static void Remove(ContainerStore store, ContainerId id)
     {
-        ContainerRecord? record = TryRead(store, id);
+        ContainerRecord? record = store.TryRead(id); // a damaged one names no volumes
         store.Remove(id);
         if (record is not null)
         {
             new RemoveVolume(store).RemoveOf(record);
-        }
-    }
-
-    private static ContainerRecord? TryRead(ContainerStore store, ContainerId id)
-    {
-        try
-        {
-            return store.Read(id);
-        }
-        catch (MiniRunException)
-        {
-            return null; // a damaged record names no volumes
         }
     }
 }

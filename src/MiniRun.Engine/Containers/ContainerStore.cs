@@ -1,4 +1,5 @@
 using System.Text;
+using MiniRun.Engine.Events;
 using MiniRun.Engine.Rootless;
 using MiniRun.Linux;
 using MiniRun.Linux.Files;
@@ -20,6 +21,9 @@ public sealed class ContainerStore(DataRoot data)
     private const uint WorldReadable = 0x1a4; // 0644
 
     public DataRoot Data => data;
+
+    /// <summary>Where what happens to containers is noted.</summary>
+    public EventLog Events { get; } = new(data);
 
     /// <summary>A new id, as docker's: 64 hexadecimal digits.</summary>
     public static ContainerId NewId()
@@ -183,7 +187,8 @@ public sealed class ContainerStore(DataRoot data)
     /// <summary>Removes a container's name and folder, as far as they are there.</summary>
     public void Remove(ContainerId id)
     {
-        string? name = NameOf(id);
+        ContainerRecord? record = TryRead(id);
+        string? name = record?.Name ?? NameHolding(id);
         if (name is not null)
         {
             using FileDescriptor names = HostFile.OpenDirectory(data.Names);
@@ -197,24 +202,23 @@ public sealed class ContainerStore(DataRoot data)
 
         Faults.Point(FaultPoint.EngineNameRemoved);
         RemoveFolder(id);
+        Events.Container(record, "destroy");
     }
 
     /// <summary>The name that a container holds, or null.</summary>
-    public string? NameOf(ContainerId id)
+    public string? NameOf(ContainerId id) => TryRead(id)?.Name ?? NameHolding(id);
+
+    /// <summary>A container's record; null where it is half-made, or the record damaged.</summary>
+    public ContainerRecord? TryRead(ContainerId id)
     {
         try
         {
-            if (Read(id) is { } record)
-            {
-                return record.Name;
-            }
+            return Read(id);
         }
         catch (MiniRunException)
         {
-            // A damaged record says nothing; the names are then searched.
+            return null;
         }
-
-        return NameHolding(id);
     }
 
     private void RemoveFolder(ContainerId id)

@@ -40,7 +40,7 @@ public sealed class CreateContainer(ContainerStore store, ImageSupply images, Fu
     /// Everything up to the launch. Once the record is written it keeps the image from being removed; until then the store's lock does. The
     /// container's own lock, which is the caller's then, keeps others from starting or removing what is not whole yet.
     /// </summary>
-    internal (PreparedContainer Prepared, FileLock Lock) Make(RunRequest request, RunObserver observer, ContainerId id)
+    internal (PreparedContainer Prepared, ContainerRecord Record, FileLock Lock) Make(RunRequest request, RunObserver observer, ContainerId id)
     {
         using IDisposable use = new ImageStore(store.Data).Use();
         Image image = images.Get(request.Image, request.Pull, request.Platform);
@@ -54,8 +54,7 @@ public sealed class CreateContainer(ContainerStore store, ImageSupply images, Fu
         FileLock alone = MonitorLock.Take(store.FolderOf(id));
         try
         {
-            MakeIn(prepared, request, name, mounts, mounted, observer);
-            return (prepared, alone);
+            return (prepared, MakeIn(prepared, request, name, mounts, mounted, observer), alone);
         }
         catch
         {
@@ -64,16 +63,19 @@ public sealed class CreateContainer(ContainerStore store, ImageSupply images, Fu
         }
     }
 
-    private void MakeIn(PreparedContainer prepared, RunRequest request, string name, DecidedMounts mounts, IReadOnlyDictionary<string, Image> mounted, RunObserver observer)
+    private ContainerRecord MakeIn(PreparedContainer prepared, RunRequest request, string name, DecidedMounts mounts, IReadOnlyDictionary<string, Image> mounted, RunObserver observer)
     {
         ContainerRecord record = RecordOf(prepared, request, name) with { Mounts = RunWords.Of(mounts.Mounts), Volumes = mounts.Volumes(), MountedImages = MountedImages.Recorded(mounted) };
         MakeFiles(prepared, record);
+        store.Events.Container(record, "create");
         new ContainerVolumes(store.Data).Make(prepared, mounts.Anonymous);
         observer.Created?.Invoke(prepared.Create.Id, name);
         if (prepared.WhyCopied is not null)
         {
             observer.Remark?.Invoke(prepared.WhyCopied);
         }
+
+        return record;
     }
 
     /// <summary>Clears what is left of a container that could not be made or started.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MiniRun.Engine.Bundles;
 using MiniRun.Engine.Lookups;
 using MiniRun.Linux;
@@ -21,7 +22,7 @@ public sealed class ExecContainer(ContainerStore store, Runtime.Lifecycle.Contai
     {
         ContainerId id = store.Find(choices.Container);
         RuntimeSpec spec = SpecOf(id, choices.Container, out int pid);
-        ExitReport report = runtime.Exec(id, Request(choices, spec, pid) with { Trace = trace });
+        ExitReport report = Noted(id, choices, () => runtime.Exec(id, Request(choices, spec, pid) with { Trace = trace }));
         return new RunOutcome(report.Status, OutOfMemory.Remark(report, spec.Linux.Resources));
     }
 
@@ -43,6 +44,35 @@ public sealed class ExecContainer(ContainerStore store, Runtime.Lifecycle.Contai
         ContainerId id = store.Find(choices.Container);
         RuntimeSpec spec = SpecOf(id, choices.Container, out int pid);
         return new ExplainedPlan(runtime.PlanExec(id, Request(choices, spec, pid)), Origins(choices), Kept(choices, spec).Notes());
+    }
+
+    /// <summary>The end of a process that is left running is nobody's to see.</summary>
+    private ExitReport Noted(ContainerId id, ExecChoices choices, Func<ExitReport> run)
+    {
+        ContainerRecord? record = store.TryRead(id);
+        (string, string) exec = ("execID", ContainerStore.NewId().Value);
+        string command = string.Join(' ', choices.Command);
+        store.Events.Container(record, $"exec_create: {command}", exec);
+        store.Events.Container(record, $"exec_start: {command}", exec);
+        int status = 126;
+        try
+        {
+            ExitReport report = run();
+            status = report.Status;
+            return report;
+        }
+        catch (LaunchException failure)
+        {
+            status = failure.ProgramExitCode ?? status;
+            throw;
+        }
+        finally
+        {
+            if (!choices.Detach)
+            {
+                store.Events.Container(record, "exec_die", exec, ("exitCode", status.ToString(CultureInfo.InvariantCulture)));
+            }
+        }
     }
 
     private static OptionOrigins Origins(ExecChoices choices)

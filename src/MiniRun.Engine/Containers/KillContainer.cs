@@ -13,6 +13,7 @@ public sealed class KillContainer(ContainerStore store, Runtime.Lifecycle.Contai
     public void Kill(string reference, int signal)
     {
         ContainerId id = store.Find(reference);
+        ContainerRecord? record = store.TryRead(id); // before: with --rm there may be none afterwards
         if (signal == Signals.SIGKILL)
         {
             // Whoever kills a container does not want it back.
@@ -23,6 +24,7 @@ public sealed class KillContainer(ContainerStore store, Runtime.Lifecycle.Contai
         try
         {
             runtime.Kill(id, signal);
+            store.Events.Signalled(record, signal);
         }
         catch (NoSuchContainerException)
         {

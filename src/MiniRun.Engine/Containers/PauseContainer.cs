@@ -1,5 +1,4 @@
 using MiniRun.Linux;
-using MiniRun.Runtime;
 
 namespace MiniRun.Engine.Containers;
 
@@ -9,20 +8,22 @@ public sealed class PauseContainer(ContainerStore store, Runtime.Lifecycle.Conta
     /// <exception cref="MiniRunException">It does not run, is paused already, or has no cgroup.</exception>
     public void Pause(string reference)
     {
-        ContainerId id = Require(reference, ContainerPhase.Running, phase => phase == ContainerPhase.Paused ? "is already paused" : "is not running");
-        runtime.Pause(id);
+        ContainerSummary container = Require(reference, ContainerPhase.Running, phase => phase == ContainerPhase.Paused ? "is already paused" : "is not running");
+        runtime.Pause(container.Id);
+        store.Events.Container(container.Record, "pause");
     }
 
     /// <exception cref="MiniRunException">It is not paused.</exception>
     public void Unpause(string reference)
     {
-        ContainerId id = Require(reference, ContainerPhase.Paused, static _ => "is not paused");
-        runtime.Resume(id);
+        ContainerSummary container = Require(reference, ContainerPhase.Paused, static _ => "is not paused");
+        runtime.Resume(container.Id);
+        store.Events.Container(container.Record, "unpause");
     }
 
-    private ContainerId Require(string reference, ContainerPhase wanted, Func<ContainerPhase, string> refusal)
+    private ContainerSummary Require(string reference, ContainerPhase wanted, Func<ContainerPhase, string> refusal)
     {
         ContainerSummary container = new LookAtContainer(store, runtime).At(reference);
-        return container.Phase == wanted ? container.Id : throw new MiniRunException($"Container {reference} {refusal(container.Phase)}");
+        return container.Phase == wanted ? container : throw new MiniRunException($"Container {reference} {refusal(container.Phase)}");
     }
 }

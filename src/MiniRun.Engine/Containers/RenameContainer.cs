@@ -19,5 +19,6 @@ public sealed class RenameContainer(ContainerStore store)
         }
 
         store.Rename(record, name);
+        store.Events.Container(record with { Name = name }, "rename", ("oldName", $"/{record.Name}"));
     }
 }

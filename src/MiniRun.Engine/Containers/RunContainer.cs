@@ -24,10 +24,19 @@ public sealed class RunContainer(ContainerStore store, Runtime.Lifecycle.Contain
         var creation = new CreateContainer(store, images, read);
         try
         {
-            (PreparedContainer prepared, FileLock alone) = creation.Make(request, observer, id);
+            (PreparedContainer prepared, ContainerRecord record, FileLock alone) = creation.Make(request, observer, id);
             using FileLock attended = alone; // for its whole life, as a monitor's
+            store.Events.Container(record, "attach");
             DateTimeOffset started = DateTimeOffset.UtcNow;
-            ExitReport report = runtime.Run(prepared.Create, new RunOptions { OnStarted = observer.Started });
+            ExitReport report = runtime.Run(prepared.Create, new RunOptions
+            {
+                OnStarted = pid =>
+                {
+                    store.Events.Started(record);
+                    observer.Started?.Invoke(pid);
+                },
+            });
+            store.Events.Ended(record, report.Status, report.OutOfMemory);
             if (request.Life.Remove)
             {
                 ContainerEnd.Remove(store, id);

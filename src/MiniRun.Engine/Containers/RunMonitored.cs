@@ -1,6 +1,7 @@
 using MiniRun.Engine.Images;
 using MiniRun.Engine.Monitoring;
 using MiniRun.Linux;
+using MiniRun.Linux.Files;
 using MiniRun.Runtime;
 
 namespace MiniRun.Engine.Containers;
@@ -17,8 +18,14 @@ public sealed class RunMonitored(ContainerStore store, Runtime.Lifecycle.Contain
         AttachConnection? connection = null;
         try
         {
-            creation.Make(request, observer, id).Lock.Dispose(); // the monitor takes it
+            (_, ContainerRecord record, FileLock alone) = creation.Make(request, observer, id);
+            alone.Dispose(); // the monitor takes it
             store.ReserveLife(id);
+            if (!request.Life.Detach)
+            {
+                store.Events.Container(record, "attach");
+            }
+
             connection = monitor.Start(id, store.FolderOf(id), request.Life.Detach ? AttachedStreams.None : attach.Streams, request.Process.Terminal);
             int pid = connection.WaitStarted();
             observer.Started?.Invoke(pid);

@@ -11,18 +11,29 @@ public sealed class StartContainer(ContainerStore store, Runtime.Lifecycle.Conta
     /// <exception cref="MiniRunException">There is no such container, or it is half-made or paused.</exception>
     public void Start(string reference) => Connect(reference, AttachedStreams.None, terminal: false)?.Dispose();
 
-    /// <summary>The same, and stays attached until the program ends or the caller leaves.</summary>
+    /// <summary>The second half of `minirun restart`.</summary>
+    /// <exception cref="MiniRunException">See <see cref="Start"/>.</exception>
+    public void StartAgain(string reference)
+    {
+        ContainerRecord? record = store.TryRead(store.Find(reference)); // before: a short-lived one of --rm is gone afterwards
+        Start(reference);
+        store.Events.Container(record, "restart");
+    }
+
+    /// <summary>The same as <see cref="Start"/>, and stays attached until the program ends or the caller leaves.</summary>
     /// <param name="reference">The container.</param>
     /// <param name="attach">How; where the program runs already, its output from now on.</param>
     /// <exception cref="MiniRunException">See <see cref="Start"/>.</exception>
     public AttachOutcome StartAttached(string reference, AttachOptions attach)
     {
+        ContainerRecord? record = store.TryRead(store.Find(reference));
         using AttachConnection? started = Connect(reference, attach.Streams, attach.Terminal);
         if (started is null)
         {
             return new AttachContainer(store, runtime).Attach(reference, attach);
         }
 
+        store.Events.Container(record, "attach");
         using var session = new AttachSession(started, attach);
         return session.Run();
     }

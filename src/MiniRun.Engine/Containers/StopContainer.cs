@@ -46,6 +46,8 @@ public sealed class StopContainer(ContainerStore store, Runtime.Lifecycle.Contai
         {
             new UnattendedEnd(store, runtime).Record(container);
         }
+
+        store.Events.Container(container.Record, "stop");
     }
 
     private int SignalOf(ContainerSummary container, RunRequest request)
@@ -82,6 +84,7 @@ public sealed class StopContainer(ContainerStore store, Runtime.Lifecycle.Contai
         try
         {
             runtime.Kill(container.Id, signal);
+            store.Events.Signalled(container.Record, signal);
             return true;
         }
         catch (NoSuchContainerException)

@@ -15,6 +15,7 @@ internal sealed class UnattendedEnd(ContainerStore store, Runtime.Lifecycle.Cont
         }
 
         runtime.Delete(container.Id, force: true);
+        store.Events.Container(container.Record, "die"); // without an exit code: nobody knows it
         if (container.Record is { } record && record.HasOption("--rm"))
         {
             ContainerEnd.Remove(store, container.Id);

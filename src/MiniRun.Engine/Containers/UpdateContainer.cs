@@ -36,6 +36,7 @@ public sealed class UpdateContainer(ContainerStore store, Runtime.Lifecycle.Cont
                     runtime.Update(container.Id, limits);
                 }
             });
+        store.Events.Container(container.Record, "update");
     }
 
     private RunRequest RequestOf(ContainerRecord record, string reference) => record.Run.Count > 0

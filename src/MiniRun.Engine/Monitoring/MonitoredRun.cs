@@ -145,7 +145,8 @@ internal sealed class MonitoredRun : IDisposable
         AttendedContainer container = Launch(prepared);
         var plan = HealthPlan.Of(request.Life.Health, prepared.Image.Config);
         _life.Change(_ => new ContainerLife { Started = DateTimeOffset.UtcNow, Restarts = _restarts, Health = plan is null ? null : new ContainerHealth() });
-        _health = plan is null ? null : new HealthChecks(plan, new ExecContainer(_parts.Store, _parts.Runtime), _parts.Id, health => _life.Change(life => life with { Health = health }));
+        _health = plan is null ? null : new HealthChecks(plan, new ExecContainer(_parts.Store, _parts.Runtime), _parts.Id, TakeHealth);
+        _parts.Store.Events.Started(_record!);
         _parts.Note($"runs as host process {container.Pid}");
         _parts.Server.Started(container.Pid);
     }
@@ -170,6 +171,21 @@ internal sealed class MonitoredRun : IDisposable
 
     private ConsoleSize? SizeOfTerminal() => _parts.Server.Size is { Rows: > 0, Columns: > 0 } size ? new ConsoleSize(size.Rows, size.Columns) : null;
 
+    /// <summary>Called on the thread of the checks.</summary>
+    private void TakeHealth(ContainerHealth health)
+    {
+        bool changed = false;
+        _life.Change(life =>
+        {
+            changed = life.Health?.Status != health.Status;
+            return life with { Health = health };
+        });
+        if (changed)
+        {
+            _parts.Store.Events.Container(_parts.Store.TryRead(_parts.Id), $"health_status: {health.Status}");
+        }
+    }
+
     /// <summary>Stays with the program until its end, and records that.</summary>
     private void Carry()
     {
@@ -184,7 +200,8 @@ internal sealed class MonitoredRun : IDisposable
         _health = null;
         _loop.End();
         _parts.Note($"ended with {_report.Status}{(_report.OutOfMemory ? ", out of memory" : "")}");
-        _restarting = WantsRestart();
+        _restarting = WantsRestart(); // which reads the record
+        _parts.Store.Events.Ended(_record, _report.Status, _report.OutOfMemory);
         // In one: whoever looks sees a container that runs, restarts or has ended, and nothing in between.
         _life.Change(life => life with { Finished = DateTimeOffset.UtcNow, ExitCode = _report.Status, OutOfMemory = _report.OutOfMemory, Restarting = _restarting });
     }

@@ -32,7 +32,7 @@ public sealed class CommitContainer(ContainerStore containers, Runtime.Lifecycle
         using StagingFolder staging = StagingFolder.Make(store.Staging);
         bool isLayer = files is { Stored: not null, Upper: not null };
         (Descriptor layer, Digest diffId) = Paused(id, request.Pause, () => isLayer ? AddChanges(store, files, staging.Path) : AddAll(store, files, staging.Path));
-        return new NewImage
+        Digest made = new NewImage
         {
             Base = isLayer ? files.Stored : null,
             Platform = files.Stored?.Document.Platform ?? Platform.Host,
@@ -44,6 +44,8 @@ public sealed class CommitContainer(ContainerStore containers, Runtime.Lifecycle
             Author = request.Author,
             Name = request.Name,
         }.Add(store, DateTimeOffset.UtcNow);
+        containers.Events.Container(files.Record, "commit", ("comment", request.Message), ("imageID", made.ToString()), ("imageRef", request.Name?.Familiar ?? ""));
+        return made;
     }
 
     private static (Descriptor Blob, Digest DiffId) AddChanges(ImageStore store, ContainerFiles files, string scratch)

@@ -19,5 +19,6 @@ public sealed class ExportContainer(ContainerStore containers)
         using StagingFolder staging = StagingFolder.Make(containers.Data.Staging);
         using FileDescriptor root = files.Open(staging.Path);
         LayerPacker.Pack(root, target, files.Packing(files.Stubs(staging.Path)) with { Encoding = LayerEncoding.Plain });
+        containers.Events.Container(files.Record, "export");
     }
 }

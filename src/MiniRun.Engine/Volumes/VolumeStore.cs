@@ -1,3 +1,4 @@
+using MiniRun.Engine.Events;
 using MiniRun.Engine.Options;
 using MiniRun.Engine.Rootless;
 using MiniRun.Linux;
@@ -71,6 +72,7 @@ public sealed class VolumeStore(DataRoot data)
             Faults.Point(FaultPoint.VolumeWritten);
             HostDirectory.Rename(unnamed, FolderOf(volume.Name));
             Faults.Point(FaultPoint.VolumeNamed);
+            new EventLog(data).Volume("create", volume.Name.Value);
         }
         catch (SyscallException taken) when (taken.Errno is Errno.ENOTEMPTY or Errno.EEXIST)
         {
@@ -155,6 +157,7 @@ public sealed class VolumeStore(DataRoot data)
 
         Faults.Point(FaultPoint.VolumeUnnamed);
         RemoveTree(volumes, gone);
+        new EventLog(data).Volume("destroy", name.Value);
         return true;
     }
 

@@ -5,6 +5,7 @@ namespace MiniRun.Linux.Interop;
 /// <summary>sys/resource.h.</summary>
 internal static unsafe partial class Libc
 {
+    public const int RLIMIT_FSIZE = 1;
     public const int RLIMIT_NOFILE = 7;
 
     [LibraryImport("libc", SetLastError = true)]

@@ -1,3 +1,5 @@
+using MiniRun.Linux.Interop;
+
 namespace MiniRun.Linux.Processes;
 
 /// <summary>Resource limits by name (getrlimit(2); the numbers of x86_64 and aarch64).</summary>
@@ -17,4 +19,12 @@ public static class ResourceLimits
 
     /// <summary>The kind of a name; -1 where there is none of this name.</summary>
     public static int NumberOf(string name) => Array.IndexOf(s_names, name);
+
+    /// <summary>The largest file this process may write, in bytes (RLIMIT_FSIZE); beyond it the kernel sends SIGXFSZ, which kills.</summary>
+    public static unsafe ulong LargestFile()
+    {
+        rlimit limit;
+        KernelCall.Check(Libc.getrlimit(Libc.RLIMIT_FSIZE, &limit), "getrlimit", nameof(Libc.RLIMIT_FSIZE));
+        return limit.rlim_cur;
+    }
 }
