@@ -29,6 +29,7 @@ internal static class CommandTable
             new("logs", LogsCommand.Summary, LogsCommand.Define),
             new("ps", PsCommand.Summary, PsCommand.Define),
             new("top", TopCommand.Summary, TopCommand.Define),
+            new("stats", StatsCommand.Summary, StatsCommand.Define),
             new("port", PortCommand.Summary, PortCommand.Define),
             new("cp", CpCommand.Summary, CpCommand.Define),
             new("diff", DiffCommand.Summary, DiffCommand.Define),

@@ -36,7 +36,7 @@ public sealed class HostSummaryTextTests
     [InlineData(1536, "1.5KiB")]
     [InlineData(8_200_000_000, "7.637GiB")]
     [InlineData(130_000_000, "124MiB")]
-    public void Memory_has_four_digits_and_a_binary_unit(long bytes, string text) => Assert.Equal(text, HostSummaryText.Binary(bytes));
+    public void Memory_has_four_digits_and_a_binary_unit(long bytes, string text) => Assert.Equal(text, HumanSize.Binary(bytes));
 
     private static JsonElement Document(HostSummary host) => FormattedDocument.Of(json => HostSummaryJson.Write(json, host, "1.2.3"));
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace MiniRun.Cli.Output;
@@ -6,8 +5,6 @@ namespace MiniRun.Cli.Output;
 /// <summary>`info` for people: docker's words, from the document that --format works on.</summary>
 internal static class HostSummaryText
 {
-    private static readonly string[] s_binaryUnits = ["B", "KiB", "MiB", "GiB", "TiB"];
-
     internal static string Of(JsonElement host)
     {
         string Text(string name) => host.GetProperty(name).ToString();
@@ -40,7 +37,7 @@ internal static class HostSummaryText
             $"OSType: {Text("OSType")}",
             $"Architecture: {Text("Architecture")}",
             $"CPUs: {Text("NCPU")}",
-            $"Total Memory: {Binary(host.GetProperty("MemTotal").GetInt64())}",
+            $"Total Memory: {HumanSize.Binary(host.GetProperty("MemTotal").GetInt64())}",
             $"Name: {Text("Name")}",
             $"Data Root: {Text("DockerRootDir")}",
         ]);
@@ -59,20 +56,5 @@ internal static class HostSummaryText
             lines.Add(heading);
             lines.AddRange(all.Select(static item => $" {item}"));
         }
-    }
-
-    /// <summary>docker's memory sizes: up to four digits and a binary unit, such as 7.637GiB.</summary>
-    internal static string Binary(long bytes)
-    {
-        double value = bytes;
-        int unit = 0;
-        while (value >= 1024 && unit < s_binaryUnits.Length - 1)
-        {
-            value /= 1024;
-            unit++;
-        }
-
-        int decimals = value switch { >= 1000 => 0, >= 100 => 1, >= 10 => 2, _ => 3 };
-        return Math.Round(value, decimals).ToString("0.###", CultureInfo.InvariantCulture) + s_binaryUnits[unit];
     }
 }

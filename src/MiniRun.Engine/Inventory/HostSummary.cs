@@ -36,7 +36,7 @@ public sealed record HostSummary
     public string OperatingSystem { get; } = Value("/etc/os-release", "PRETTY_NAME=") is { Length: > 0 } name ? name : "Linux";
 
     /// <summary>In bytes; MemTotal of proc_meminfo(5).</summary>
-    public long Memory { get; } = Kibibytes(Value("/proc/meminfo", "MemTotal:")) << 10;
+    public long Memory { get; } = MemoryOfHost();
 
     /// <summary>As uname(2) calls it.</summary>
     public string Architecture { get; } = System.Runtime.InteropServices.RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? "aarch64" : "x86_64";
@@ -79,6 +79,9 @@ public sealed record HostSummary
         Rootless = CurrentProcess.EffectiveUid != 0,
         Registries = RegistrySettings.Read(variable).Config,
     };
+
+    /// <summary>See <see cref="Memory"/>.</summary>
+    internal static long MemoryOfHost() => Kibibytes(Value("/proc/meminfo", "MemTotal:")) << 10;
 
     private static string FirstLine(string path) => HostFile.ReadText(path, LargestFile).Split('\n')[0];
 
