@@ -14,7 +14,8 @@ internal sealed class StatsCommand
 
     private const int PeriodMilliseconds = 1000;
 
-    // Home, each line to its end, and what is below.
+    // The screen; then home, each line to its end, and what is below.
+    private const string Clear = "\x1b[2J";
     private const string Home = "\x1b[H";
     private const string LineEnd = "\x1b[K\n";
     private const string Below = "\x1b[J";
@@ -55,16 +56,22 @@ internal sealed class StatsCommand
         bool once = values.GetValue(_once);
         bool redraws = !once && format.IsTable && !Console.IsOutputRedirected;
         listing.Text(watch.Next(watch.Containers(names, values.GetValue(_all))), format); // the first half of a share, and a wrong template's failure
-        if (watch.Unknown is { } unknown)
+        string note = watch.Unknown is { } unknown ? unknown : "";
+        if (redraws)
         {
-            ErrorReport.Print(invocation.Terminal.Error, unknown);
+            invocation.Terminal.Out.Write(Clear);
+            note = note.Length > 0 ? $"\n{note}\n" : "";
+        }
+        else if (note.Length > 0)
+        {
+            ErrorReport.Print(invocation.Terminal.Error, note);
         }
 
         do
         {
             Thread.Sleep(PeriodMilliseconds);
             string text = listing.Text(watch.Next(watch.Containers(names, values.GetValue(_all))), format);
-            invocation.Terminal.Out.Write(redraws ? $"{Home}{text.Replace("\n", LineEnd, StringComparison.Ordinal)}{Below}" : text);
+            invocation.Terminal.Out.Write(redraws ? $"{Home}{(text + note).Replace("\n", LineEnd, StringComparison.Ordinal)}{Below}" : text);
             invocation.Terminal.Out.Flush();
         }
         while (!once);

@@ -100,10 +100,24 @@ disk() {
   losetup -d "$loop"
 }
 
+# What stats say of a container that spins on half a processor and has 20 MiB of memory in a file.
+statistics() {
+  local share memory
+  minirun run -d --name used -m 64m --cpus=0.5 busybox sh -c 'dd if=/dev/zero of=/dev/shm/file bs=1M count=20 2> /dev/null; while :; do :; done' > /dev/null
+  sleep 3
+  check 'stats know the limit of memory, and processes' 0 '*MiB / 64MiB 1' minirun stats --no-stream --format '{{.MemUsage}} {{.PIDs}}' used
+  read -r share memory <<< "$(minirun stats --no-stream --format '{{.CPUPerc}} {{.MemPerc}}' used)"
+  between 'the share of processors, in percent' 40 60 "${share%%.*}"
+  between 'and of memory' 31 45 "${memory%%.*}"
+  check 'and pressure' 0 '[0-9]*%' minirun stats --no-stream --format '{{.CPUPressure}}' used
+  minirun rm -f used > /dev/null
+}
+
 values
 strictest_line
 memory
 processor
 processes
+statistics
 disk
 finish
