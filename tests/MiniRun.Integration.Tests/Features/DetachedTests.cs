@@ -257,7 +257,7 @@ public sealed class DetachedTests(ContainerHost host)
         int monitor = Monitors.Of(id);
         Monitors.Settle(id);
         Assert.Equal(monitor, Monitors.Of(id)); // the program's parent is still the same process
-        Assert.Equal("minirun\n", File.ReadAllText($"/proc/{monitor}/comm"));
+        Eventually.True(() => File.ReadAllText($"/proc/{monitor}/comm") == "minirun\n", () => File.ReadAllText($"/proc/{monitor}/comm")); // "exe" until it has begun
         attached.Input.Write("ended\n");
         attached.Input.Flush();
         attached.WaitForOutput("ended");
@@ -288,6 +288,7 @@ public sealed class DetachedTests(ContainerHost host)
         }
 
         Monitors.Settle(id);
+        Eventually.True(() => host.Run("logs", "lasting").Output == "run\nrun\nrun\n", () => host.Run("logs", "lasting").Output); // and so it has its trap
         Assert.Equal(0, Kernel.Kill(Monitors.Of(id), Kernel.SIGTERM));
         Eventually.True(() => Row("lasting").Contains("Exited (4)", StringComparison.Ordinal), () => Row("lasting"));
         Assert.Equal("run\nrun\nrun", host.Run("logs", "lasting").Succeeded());

@@ -44,6 +44,7 @@ public sealed class EverydayTests(ContainerHost host)
         ("ps --filter label=tier=front -q", 0, $"^{ShortId}\n$", ""),
         ("ps --filter label=tier=back -q", 0, "^$", ""),
         ("ps --filter nosuch=1", 1, "^$", "invalid filter"),
+        ("exec web sleep 1", 0, "^$", ""), // until it has said something
         ("logs web", 0, "^up\n$", ""),
         ("logs -n 0 web", 0, "^$", ""),
         ("logs -t web", 0, "^2[0-9-]+T[0-9:.]+Z up\n$", ""),
