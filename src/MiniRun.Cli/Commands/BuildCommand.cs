@@ -42,7 +42,7 @@ internal static class BuildCommand
         try
         {
             var services = new BuildServices(invocation.Store(), invocation.Runtime(), ImageTransfers.Supply(invocation));
-            BuildObserver observer = options.Quiet(invocation.Values) ? new BuildObserver() : new BuildOutput(invocation.Terminal.Error).Observer();
+            BuildObserver observer = options.Quiet(invocation.Values) ? new BuildObserver() : new BuildOutput(invocation.Terminal.Error, !Console.IsErrorRedirected && Colors.AreWanted(Environment.GetEnvironmentVariable)).Observer();
             Digest id = new BuildImage(services).Build(request, observer, interruption.Token);
             Report(options, invocation, request, id);
             return ExitCode.Success;

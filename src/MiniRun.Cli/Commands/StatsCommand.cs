@@ -2,7 +2,11 @@ using System.CommandLine;
 using MiniRun.Cli.CommandLine;
 using MiniRun.Cli.Output;
 using MiniRun.Cli.Output.Listings;
+using MiniRun.Engine.Containers;
 using MiniRun.Engine.Statistics;
+using MiniRun.Linux.Files;
+using MiniRun.Linux.Interop;
+using MiniRun.Linux.Processes;
 using static MiniRun.Cli.CommandLine.OptionDeclaration;
 
 namespace MiniRun.Cli.Commands;
@@ -13,12 +17,6 @@ internal sealed class StatsCommand
     internal const string Summary = "Show what containers use: processors, memory, network, disks";
 
     private const int PeriodMilliseconds = 1000;
-
-    // The screen; then home, each line to its end, and what is below.
-    private const string Clear = "\x1b[2J";
-    private const string Home = "\x1b[H";
-    private const string LineEnd = "\x1b[K\n";
-    private const string Below = "\x1b[J";
 
     private readonly Option<bool> _all = Switch("--all", "Also those that do not run", "-a");
     private readonly Option<string?> _format = ListingFormat.Option();
@@ -31,7 +29,7 @@ internal sealed class StatsCommand
         var stats = new StatsCommand();
         var command = new DockerCommand(
             "stats",
-            $"{Summary}, each second anew.\nCPU % is of one processor; memory is without caches that the kernel would drop first; -- is not known.\n"
+            $"{Summary}, each second anew until Ctrl-C.\nCPU % is of one processor; memory is without caches that the kernel would drop first; -- is not known.\n"
                 + "Templates also have pressure (PSI): the share of the last ten seconds in which something waited.",
             "[OPTIONS] [CONTAINER...]")
         {
@@ -48,33 +46,62 @@ internal sealed class StatsCommand
 
     private int Show(Invocation invocation)
     {
+        using var interrupts = SignalPipe.Open([Signals.SIGINT]);
+        try
+        {
+            Watch(invocation, interrupts);
+        }
+        catch (SyscallException failure) when (failure.Errno == Errno.EPIPE)
+        {
+            // `stats | head`: who reads has all that was wanted.
+        }
+
+        return ExitCode.Success;
+    }
+
+    /// <summary>Until Ctrl-C; as docker's it outlives the containers it shows.</summary>
+    private void Watch(Invocation invocation, SignalPipe interrupts)
+    {
         ParseResult values = invocation.Values;
         string[] names = values.GetValue(_names) ?? [];
+        bool all = values.GetValue(_all);
+        bool once = values.GetValue(_once);
         var watch = new WatchUse(invocation.Store(), invocation.Runtime());
         var format = ListingFormat.Of(values.GetValue(_format));
         Listing<ContainerUse> listing = UseListing.Of(values.GetValue(_whole));
-        bool once = values.GetValue(_once);
-        bool redraws = !once && format.IsTable && !Console.IsOutputRedirected;
-        listing.Text(watch.Next(watch.Containers(names, values.GetValue(_all))), format); // the first half of a share, and a wrong template's failure
+        IReadOnlyList<ContainerSummary> containers = names.Length > 0 ? watch.Containers(names) : watch.Containers(all);
+        listing.Text(watch.Next(containers), format); // the first half of a share, and a wrong template's failure
+        Screen? screen = once ? null : Screen.OnOutput(invocation.Terminal);
         string note = watch.Unknown is { } unknown ? unknown : "";
-        if (redraws)
-        {
-            invocation.Terminal.Out.Write(Clear);
-            note = note.Length > 0 ? $"\n{note}\n" : "";
-        }
-        else if (note.Length > 0)
+        if (note.Length > 0 && screen is null)
         {
             ErrorReport.Print(invocation.Terminal.Error, note);
         }
 
-        do
+        Poll poll = new();
+        poll.Add(interrupts.Descriptor);
+        while (poll.Wait(PeriodMilliseconds) == 0)
         {
-            Thread.Sleep(PeriodMilliseconds);
-            string text = listing.Text(watch.Next(watch.Containers(names, values.GetValue(_all))), format);
-            invocation.Terminal.Out.Write(redraws ? $"{Home}{(text + note).Replace("\n", LineEnd, StringComparison.Ordinal)}{Below}" : text);
-            invocation.Terminal.Out.Flush();
+            containers = names.Length > 0 ? watch.Again(containers) : watch.Containers(all);
+            string text = listing.Text(watch.Next(containers), format);
+            if (screen is not null)
+            {
+                screen.Show(note.Length > 0 ? $"{text}\n{note}\n" : text);
+            }
+            else
+            {
+                invocation.Terminal.Out.Write(text);
+            }
+
+            if (once)
+            {
+                return;
+            }
         }
-        while (!once);
-        return ExitCode.Success;
+
+        if (screen is not null)
+        {
+            invocation.Terminal.Out.Write('\n'); // behind the terminal's ^C
+        }
     }
 }

@@ -5,12 +5,13 @@ using MiniRun.Linux;
 
 namespace MiniRun.Cli.Output;
 
-/// <summary>The progress of a build: a line when a step begins, and one when it has ended. On a terminal the steps stand out from what their programs write.</summary>
-internal sealed class BuildOutput(TextWriter error)
+/// <summary>The progress of a build: a line when a step begins, and one when it has ended. With colours the steps stand out from what their programs write.</summary>
+/// <param name="error">Where it goes.</param>
+/// <param name="isColored">Whether that is a terminal with colours.</param>
+internal sealed class BuildOutput(TextWriter error, bool isColored)
 {
     private const int ShownLength = 160;
 
-    private readonly bool _onTerminal = !Console.IsErrorRedirected;
     private readonly Stopwatch _time = new();
 
     internal BuildObserver Observer() => new() { Started = Begin, Ended = End, Remark = remark => ErrorReport.Print(error, remark) };
@@ -39,7 +40,7 @@ internal sealed class BuildOutput(TextWriter error)
 
     private void Print(string line, string style)
     {
-        error.Write(_onTerminal ? $"{style}{line}\e[0m\n" : $"{line}\n");
+        error.Write(isColored ? $"{style}{line}\e[0m\n" : $"{line}\n");
         error.Flush();
     }
 }

@@ -86,6 +86,7 @@ internal sealed class ContainerPreparation(DataRoot data)
         Root = root,
         Bundle = folder,
         CgroupPath = CgroupLookup.PathFor(id, request.Resources.CgroupParent),
+        Counting = CgroupLookup.Counting,
         // Root's private range shows the image's files as its own; without root there is one id, and nothing to shift.
         IdMapRoot = request.Namespaces.User == NamespaceChoice.Private && Linux.Processes.CurrentProcess.EffectiveUid == 0,
         Init = request.Process.Init,

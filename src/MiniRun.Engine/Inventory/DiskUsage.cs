@@ -1,3 +1,4 @@
+using MiniRun.Engine.Build.Steps;
 using MiniRun.Engine.Containers;
 using MiniRun.Engine.Images.Names;
 using MiniRun.Engine.Images.Store;
@@ -78,6 +79,14 @@ public sealed class DiskUsage(ImageStore store, ContainerStore containers, Runti
         }
 
         return new DiskUsageLine("Local Volumes", total, active, size, reclaimable);
+    }
+
+    /// <summary>Build cache: what is remembered of steps; their layers are counted as images'. Nothing needs it, so all can go.</summary>
+    /// <exception cref="MiniRunException">The cache cannot be read.</exception>
+    public DiskUsageLine BuildCache()
+    {
+        (int count, long bytes) = new StepCache(containers.Data, store).Size();
+        return new DiskUsageLine("Build Cache", count, 0, bytes, bytes);
     }
 
     private static void Contents(StoredImage image, HashSet<Digest> contents)

@@ -9,6 +9,9 @@ namespace MiniRun.Engine.Lookups;
 /// <summary>Where a container's cgroup goes: below /minirun for root, beside the caller's own where that is delegated, else nowhere.</summary>
 internal static class CgroupLookup
 {
+    /// <summary>The controllers that `stats` needs: what a container used before one is enabled is never counted, so they are from its start.</summary>
+    internal static IReadOnlyList<string> Counting { get; } = ["memory", "io", "pids"];
+
     /// <summary>The path as linux.cgroupsPath has it, or null for no cgroup (asking for a limit is then an error).</summary>
     /// <param name="id">The container.</param>
     /// <param name="parent">--cgroup-parent; null where it was not given.</param>

@@ -12,7 +12,7 @@ namespace MiniRun.Engine.Statistics;
 /// <summary>What a container has used up to a moment.</summary>
 /// <param name="Time">The moment, of the monotonic clock.</param>
 /// <param name="Cgroup">Null where it has no cgroup.</param>
-/// <param name="Processes">Null where it has no cgroup.</param>
+/// <param name="Processes">Tasks or, where nothing counts them, processes; null where it has no cgroup.</param>
 /// <param name="Network">Bytes received and sent, loopback left out; null where the network is the host's.</param>
 internal sealed record ContainerSample(TimeSpan Time, CgroupStatistics? Cgroup, int? Processes, (ulong Received, ulong Sent)? Network)
 {
@@ -60,7 +60,8 @@ internal sealed record ContainerSample(TimeSpan Time, CgroupStatistics? Cgroup, 
     private static (CgroupStatistics? Statistics, int? Processes) CgroupOf(Runtime.Lifecycle.Containers runtime, ContainerId id)
     {
         using ContainerWatch watch = runtime.Watch(id);
-        return (watch.Statistics(), runtime.Processes(id).Count);
+        CgroupStatistics statistics = watch.Statistics();
+        return (statistics, statistics.Controllers.Contains("pids") ? (int)statistics.Pids.Current : runtime.Processes(id).Count);
     }
 
     private static (ulong Received, ulong Sent)? NetworkOf(int pid)

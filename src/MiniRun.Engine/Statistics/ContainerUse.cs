@@ -3,7 +3,7 @@ using MiniRun.Linux.Cgroups;
 
 namespace MiniRun.Engine.Statistics;
 
-/// <summary>What a container uses, as `stats` shows it. Null is not known; of a container that does not run all is 0.</summary>
+/// <summary>What a container uses, as `stats` shows it. Null is not known, as all of one that is gone; of a container that does not run all is 0.</summary>
 public sealed record ContainerUse
 {
     public required ContainerSummary Container { get; init; }
@@ -35,25 +35,46 @@ public sealed record ContainerUse
     /// <summary>Reckons it from two samples.</summary>
     /// <param name="before">The earlier one; null leaves the share of processor time unknown.</param>
     /// <param name="after">Null where the container does not run.</param>
-    /// <param name="controllers">The host's cgroup controllers: what one would count is not known without it.</param>
     /// <param name="hostMemory">In bytes.</param>
-    internal static ContainerUse Of(ContainerSummary container, ContainerSample? before, ContainerSample? after, IReadOnlyList<string> controllers, ulong hostMemory)
+    internal static ContainerUse Of(ContainerSummary container, ContainerSample? before, ContainerSample? after, ulong hostMemory)
     {
-        CgroupStatistics? cgroup = after?.Cgroup;
-        bool runs = after is not null;
-        bool memory = !runs || (cgroup is not null && controllers.Contains("memory"));
+        if (after is null)
+        {
+            return OfNone(container);
+        }
+
+        CgroupStatistics? cgroup = after.Cgroup;
+        MemoryStatistics? memory = cgroup is not null && cgroup.Controllers.Contains("memory") ? cgroup.Memory : null;
         return new ContainerUse
         {
             Container = container,
-            Cpu = runs ? CpuShare(before, after!) : 0,
-            Memory = memory ? Used(cgroup?.Memory) : null,
-            MemoryLimit = memory ? runs ? Math.Min(cgroup!.Memory.Limit is > 0 and var limit ? limit : ulong.MaxValue, hostMemory) : 0 : null,
-            Network = runs ? after!.Network : (0, 0),
-            Block = !runs ? (0, 0) : cgroup is not null && controllers.Contains("io") ? Blocks(cgroup.Io) : null,
-            Processes = runs ? after!.Processes : 0,
-            CpuPressure = runs ? cgroup?.CpuPressure?.Some.Last10 : 0,
-            MemoryPressure = runs ? cgroup?.MemoryPressure?.Some.Last10 : 0,
-            IoPressure = runs ? cgroup?.IoPressure?.Some.Last10 : 0,
+            Cpu = CpuShare(before, after),
+            Memory = memory is null ? null : Used(memory),
+            MemoryLimit = memory is null ? null : Math.Min(memory.Limit > 0 ? memory.Limit : ulong.MaxValue, hostMemory),
+            Network = after.Network,
+            Block = cgroup is not null && cgroup.Controllers.Contains("io") ? Blocks(cgroup.Io) : null,
+            Processes = after.Processes,
+            CpuPressure = cgroup?.CpuPressure?.Some.Last10,
+            MemoryPressure = cgroup?.MemoryPressure?.Some.Last10,
+            IoPressure = cgroup?.IoPressure?.Some.Last10,
+        };
+    }
+
+    private static ContainerUse OfNone(ContainerSummary container)
+    {
+        bool gone = container.Phase == ContainerPhase.Dead;
+        return new ContainerUse
+        {
+            Container = container,
+            Cpu = gone ? null : 0,
+            Memory = gone ? null : 0,
+            MemoryLimit = gone ? null : 0,
+            Network = gone ? null : (0, 0),
+            Block = gone ? null : (0, 0),
+            Processes = gone ? null : 0,
+            CpuPressure = gone ? null : 0,
+            MemoryPressure = gone ? null : 0,
+            IoPressure = gone ? null : 0,
         };
     }
 
@@ -70,11 +91,7 @@ public sealed record ContainerUse
         return 100 * used / (after.Time - before.Time).TotalNanoseconds;
     }
 
-    private static ulong Used(MemoryStatistics? memory)
-    {
-        ulong droppable = memory?.Raw.GetValueOrDefault("inactive_file") ?? 0;
-        return memory is null ? 0 : memory.Usage - Math.Min(memory.Usage, droppable);
-    }
+    private static ulong Used(MemoryStatistics memory) => memory.Usage - Math.Min(memory.Usage, memory.Raw.GetValueOrDefault("inactive_file"));
 
     private static (ulong Read, ulong Written) Blocks(IReadOnlyList<IoStatistics> devices)
     {

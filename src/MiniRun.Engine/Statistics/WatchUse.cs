@@ -34,19 +34,19 @@ public sealed class WatchUse(ContainerStore store, Runtime.Lifecycle.Containers 
         }
     }
 
-    /// <summary>The containers of these names, or all that run.</summary>
-    /// <param name="references">None is all.</param>
-    /// <param name="all">Of all also those that do not run.</param>
-    /// <exception cref="MiniRunException">There is no such container, in docker's words.</exception>
-    public IReadOnlyList<ContainerSummary> Containers(IReadOnlyList<string> references, bool all)
-    {
-        if (references.Count == 0)
-        {
-            return new ListContainers(store, runtime).List(all);
-        }
+    /// <summary>The containers that run.</summary>
+    /// <param name="all">Also those that do not.</param>
+    public IReadOnlyList<ContainerSummary> Containers(bool all) => new ListContainers(store, runtime).List(all);
 
+    /// <summary>The containers of these names.</summary>
+    /// <exception cref="MiniRunException">There is no such container, in docker's words.</exception>
+    public IReadOnlyList<ContainerSummary> Containers(IReadOnlyList<string> references) => [.. references.Select(new LookAtContainer(store, runtime).At)];
+
+    /// <summary>The same containers anew; of one that is gone, what it was called.</summary>
+    public IReadOnlyList<ContainerSummary> Again(IReadOnlyList<ContainerSummary> containers)
+    {
         var look = new LookAtContainer(store, runtime);
-        return [.. references.Select(look.At)];
+        return [.. containers.Select(container => look.At(container.Id) is { Record: not null } present ? present : new ContainerSummary(container.Id, container.Record, ContainerPhase.Dead))];
     }
 
     /// <summary>What they use since the call before; at the first call the share of processor time is not known.</summary>
@@ -62,7 +62,7 @@ public sealed class WatchUse(ContainerStore store, Runtime.Lifecycle.Containers 
                 now[container.Id] = sample;
             }
 
-            uses.Add(ContainerUse.Of(container, _before.GetValueOrDefault(container.Id), sample, _cgroups.Controllers, _memory));
+            uses.Add(ContainerUse.Of(container, _before.GetValueOrDefault(container.Id), sample, _memory));
         }
 
         _before = now;

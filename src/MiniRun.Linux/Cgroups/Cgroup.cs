@@ -48,8 +48,13 @@ public sealed class Cgroup : IDisposable
     public string? TryRead(string file) => CgroupFile.TryRead(Directory, file, out _);
 
     /// <summary>Makes a cgroup and what is missing above it, with the controllers enabled on the way down. Existing ones are used.</summary>
+    /// <param name="host">Where cgroup2 is.</param>
+    /// <param name="path">The cgroup.</param>
+    /// <param name="controllers">Those that it must have.</param>
+    /// <param name="counting">Those that it gets where that can be.</param>
     /// <exception cref="MiniRunException">A controller cannot be enabled, or the folder cannot be made; the message says why.</exception>
-    public static Cgroup Create(CgroupHost host, CgroupPath path, IReadOnlyList<string> controllers) => CgroupCreation.Create(host, path, controllers);
+    public static Cgroup Create(CgroupHost host, CgroupPath path, IReadOnlyList<string> controllers, IReadOnlyList<string>? counting = null) =>
+        CgroupCreation.Create(host, path, controllers, counting ?? []);
 
     /// <summary>Opens an existing cgroup; null where there is none.</summary>
     /// <exception cref="MiniRunException">It cannot be opened, or is no cgroup.</exception>

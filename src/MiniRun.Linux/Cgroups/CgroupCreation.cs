@@ -12,13 +12,13 @@ internal static class CgroupCreation
     // Others of the host may look in; writing stays with the owner.
     private const uint FolderMode = 0x1ed;
 
-    public static Cgroup Create(CgroupHost host, CgroupPath path, IReadOnlyList<string> controllers)
+    public static Cgroup Create(CgroupHost host, CgroupPath path, IReadOnlyList<string> controllers, IReadOnlyList<string> counting)
     {
         for (int attempt = 1; ; attempt++)
         {
             try
             {
-                return Descend(host, path, controllers);
+                return Descend(host, path, controllers, counting);
             }
             catch (SyscallException failure) when (failure.Errno is Errno.ENOENT or Errno.ENODEV && attempt < Attempts)
             {
@@ -26,14 +26,14 @@ internal static class CgroupCreation
         }
     }
 
-    private static Cgroup Descend(CgroupHost host, CgroupPath path, IReadOnlyList<string> controllers)
+    private static Cgroup Descend(CgroupHost host, CgroupPath path, IReadOnlyList<string> controllers, IReadOnlyList<string> counting)
     {
         Cgroup current = Cgroup.TryOpen(host, CgroupPath.Root) ?? throw new SyscallException("open", host.FolderOf(CgroupPath.Root), Errno.ENOENT);
         try
         {
             foreach (string name in path.Names)
             {
-                Enable(host, current, controllers);
+                Enable(host, current, controllers, counting);
                 Cgroup child = MakeChild(current, name);
                 current.Dispose();
                 current = child;
@@ -83,9 +83,9 @@ internal static class CgroupCreation
         }
     }
 
-    private static void Enable(CgroupHost host, Cgroup parent, IReadOnlyList<string> controllers)
+    private static void Enable(CgroupHost host, Cgroup parent, IReadOnlyList<string> controllers, IReadOnlyList<string> counting)
     {
-        if (controllers.Count == 0)
+        if (controllers.Count + counting.Count == 0)
         {
             return;
         }
@@ -97,6 +97,14 @@ internal static class CgroupCreation
             if (Array.IndexOf(present, controller) < 0)
             {
                 EnableOne(host, parent, controller);
+            }
+        }
+
+        foreach (string controller in counting)
+        {
+            if (Array.IndexOf(present, controller) < 0 && !controllers.Contains(controller))
+            {
+                _ = CgroupFile.TryWrite(parent, new("cgroup.subtree_control", "+" + controller)); // not delegated, or processes are in it: then nobody counts
             }
         }
     }

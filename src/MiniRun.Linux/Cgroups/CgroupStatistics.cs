@@ -25,6 +25,9 @@ public sealed record CgroupStatistics
 
     public required PressureStatistics? IoPressure { get; init; }
 
+    /// <summary>The controllers that count here; what is another's is 0.</summary>
+    public IReadOnlyList<string> Controllers { get; init; } = [];
+
     /// <summary>Reads them all; a cgroup that goes meanwhile counts 0 from there on.</summary>
     public static CgroupStatistics Read(Cgroup cgroup) => new()
     {
@@ -36,6 +39,7 @@ public sealed record CgroupStatistics
         CpuPressure = PressureStatistics.Parse(cgroup.TryRead("cpu.pressure")),
         MemoryPressure = PressureStatistics.Parse(cgroup.TryRead("memory.pressure")),
         IoPressure = PressureStatistics.Parse(cgroup.TryRead("io.pressure")),
+        Controllers = (cgroup.TryRead("cgroup.controllers") ?? "").Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries),
     };
 
     /// <summary>A file that holds one number; "max" is ulong.MaxValue, and what is missing 0.</summary>

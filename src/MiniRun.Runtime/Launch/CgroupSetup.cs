@@ -17,12 +17,12 @@ internal sealed class CgroupSetup(LaunchJob job, Undo undo) : IDisposable
     private CgroupHost Host => job.Cgroups ?? throw new InvalidOperationException("a plan with a cgroup needs the host's");
 
     /// <exception cref="MiniRunException">It cannot be made, or something lives in it already.</exception>
-    public void Create(string folder)
+    public void Create(string folder, string[] counting)
     {
         CgroupHost host = Host;
         List<CgroupWrite> writes = Writes();
         host.Check(writes);
-        Cgroup cgroup = Cgroup.Create(host, CgroupFolder.PathOf(host, folder), CgroupHost.Needed(writes));
+        Cgroup cgroup = Cgroup.Create(host, CgroupFolder.PathOf(host, folder), CgroupHost.Needed(writes), counting);
         _cgroup = cgroup;
         undo.Add(() => CgroupFolder.Remove(host, folder, scope: null));
         if (cgroup.Populated)

@@ -21,7 +21,7 @@ public static class HostFactsReader
             Effective = new CapabilitySet(self.Effective),
             Modules = labels ? SecurityModules.Detect() : SecurityModules.None,
             Bounding = new CapabilitySet(self.Bounding),
-            Cgroup = cgroups?.MountPoint is null ? null : new CgroupFacts(cgroups.MountPoint, weighsBlockIo && CgroupHost.WeighsWithBfq()),
+            Cgroup = cgroups?.MountPoint is null ? null : new CgroupFacts(cgroups.MountPoint, weighsBlockIo && CgroupHost.WeighsWithBfq()) { Controllers = cgroups.Controllers },
         };
     }
 

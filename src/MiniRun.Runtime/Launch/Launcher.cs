@@ -95,7 +95,7 @@ internal sealed class Launcher : IDisposable
         switch (step.Kind)
         {
             case StepKind.CgroupCreate:
-                _cgroup.Create(step.Text0);
+                _cgroup.Create(step.Text0, step.Text1.Split(' ', StringSplitOptions.RemoveEmptyEntries));
                 break;
             case StepKind.CgroupScope:
                 _cgroup.StartScope(step.Text0, new SystemdScope(step.Text1, step.Text2, step.Argument0 == 1));

@@ -117,6 +117,7 @@ internal sealed class ContainerCreation
         PreservedDescriptors = _request.PreservedDescriptors,
         TerminalSize = _request.TerminalSize,
         CgroupPath = _cgroupFolder,
+        Counting = _request.Counting,
         Scope = Scope,
     };
 

@@ -22,6 +22,9 @@ public sealed record CreateRequest
     /// <summary>The cgroup as linux.cgroupsPath names it: from the cgroup2 mount's root if it starts with "/", else beside the caller's own cgroup. Null is no cgroup.</summary>
     public string? CgroupPath { get; init; }
 
+    /// <summary>Controllers that count what the container uses, also without a limit of theirs, where the host can.</summary>
+    public IReadOnlyList<string> Counting { get; init; } = [];
+
     /// <summary>Whether systemd makes the cgroup: <see cref="CgroupPath"/> is then "slice:prefix:name".</summary>
     public bool SystemdCgroup { get; init; }
 

@@ -24,7 +24,7 @@ internal static class CgroupSteps
 
         draft.Add(draft.Request.Scope is { } scope
             ? new LaunchStep(StepKind.CgroupScope) { Text0 = path, Text1 = scope.Unit, Text2 = scope.Slice, Argument0 = scope.User ? 1u : 0, Source = "linux.cgroupsPath" }
-            : new LaunchStep(StepKind.CgroupCreate) { Text0 = path, Source = "linux.cgroupsPath" });
+            : new LaunchStep(StepKind.CgroupCreate) { Text0 = path, Text1 = Counting(draft), Source = "linux.cgroupsPath" });
         foreach (CgroupSetting setting in settings)
         {
             draft.Add(new LaunchStep(StepKind.CgroupWrite) { Text0 = setting.Write.File, Text1 = setting.Write.Value, Source = setting.Source });
@@ -32,6 +32,21 @@ internal static class CgroupSteps
 
         AddDevices(draft);
         AddOwner(draft);
+    }
+
+    /// <summary>The controllers that count here, with blanks between.</summary>
+    private static string Counting(PlanDraft draft)
+    {
+        List<string> counting = [];
+        foreach (string controller in draft.Request.Counting)
+        {
+            if (draft.Facts.Cgroup?.Controllers.Contains(controller) == true)
+            {
+                counting.Add(controller);
+            }
+        }
+
+        return string.Join(' ', counting);
     }
 
     /// <summary>In a user namespace no node can be made and no rule can be attached: the host's own permissions on its nodes are all there is.</summary>

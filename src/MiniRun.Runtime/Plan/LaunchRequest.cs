@@ -36,6 +36,9 @@ public sealed record LaunchRequest
     /// <summary>The absolute folder of the container's cgroup, or null for none: then every limit that was asked for is refused.</summary>
     public string? CgroupPath { get; init; }
 
+    /// <summary>Controllers that count what the container uses, without a limit of them; those that the host has not are left out.</summary>
+    public IReadOnlyList<string> Counting { get; init; } = [];
+
     /// <summary>The systemd scope that is to have this cgroup; null where minirun makes it itself.</summary>
     public SystemdScope? Scope { get; init; }
 }

@@ -15,7 +15,7 @@ values() {
   check 'every limit has exactly the asked value' 0 \
     $'memory.max 536870912\nmemory.swap.max 536870912\nmemory.low 33554432\ncpu.max 50000 100000\ncpu.weight 20\ncpuset.cpus 1\npids.max 33' \
     shell -m 512m --memory-swap 1g --memory-reservation 32m --cpus=0.5 --cpu-shares 512 --cpuset-cpus 1 --pids-limit 33 -- "$files"
-  # Controllers that no option asks for are not even enabled for it.
+  # Of a controller that neither an option nor stats asks for there are no files.
   # shellcheck disable=SC2016 # expanded in the container
   check 'without the options there is no limit' 0 'max max 0 max 100000 100 max' \
     shell -- 'cd /sys/fs/cgroup; value() { cat $1 2> /dev/null || echo $2; }
@@ -111,6 +111,13 @@ statistics() {
   between 'and of memory' 25 45 "${memory%%.*}"
   check 'and pressure' 0 '[0-9]*%' minirun stats --no-stream --format '{{.CPUPressure}}' used
   minirun rm -f used > /dev/null
+  # 20 MiB and four processes, without any limit: counted all the same.
+  minirun run -d --name free busybox sh -c 'dd if=/dev/zero of=/dev/shm/file bs=1M count=20 2> /dev/null; sleep 1000 & sleep 1000 & sleep 1000 & wait' > /dev/null
+  sleep 2
+  check 'and without a limit, of all the memory there is' 0 '2[0-9]*MiB / [1-9]* 4' minirun stats --no-stream --format '{{.MemUsage}} {{.PIDs}}' free
+  check 'and bytes of disks' 0 '*B / *B' minirun stats --no-stream --format '{{.BlockIO}}' free
+  check 'explain says so' 0 '*counting memory io pids*' minirun explain run busybox true
+  minirun rm -f free > /dev/null
 }
 
 values

@@ -58,4 +58,13 @@ public class PlanPrinterTests
 
         Assert.DoesNotContain('\u001b', PlanPrinter.ToText(plan));
     }
+
+    [Fact]
+    public void A_cgroup_counts_with_those_controllers_that_the_host_has()
+    {
+        LaunchRequest request = Plans.Request(Plans.OciSpec) with { Counting = ["memory", "io", "pids"] };
+        HostFacts host = Plans.RootHost with { Cgroup = new CgroupFacts("/sys/fs/cgroup") { Controllers = ["cpu", "memory", "pids"] } };
+        Assert.Contains("mkdir(\"/sys/fs/cgroup/box\"), counting memory pids\n", PlanPrinter.ToText(LaunchPlanBuilder.Build(request, host)), StringComparison.Ordinal);
+        Assert.DoesNotContain("counting", PlanPrinter.ToText(LaunchPlanBuilder.Build(request, Plans.RootHost)), StringComparison.Ordinal);
+    }
 }

@@ -16,7 +16,7 @@ internal static class TransferOutput
     {
         FileDescriptor descriptor = FileDescriptor.Borrow(number);
         bool canRedraw = Tty.Is(descriptor) && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb");
-        bool isColored = Environment.GetEnvironmentVariable("NO_COLOR") is null or "";
+        bool isColored = Colors.AreWanted(Environment.GetEnvironmentVariable);
         return quiet ? new QuietTransfers()
             : canRedraw ? new TransferBars(text => Put(writer, text), () => Tty.Size(descriptor), isColored, TimeProvider.System)
             : new TransferLines(writer);

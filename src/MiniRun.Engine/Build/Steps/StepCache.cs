@@ -60,6 +60,27 @@ internal sealed class StepCache(DataRoot data, ImageStore store)
         return (keys, bytes);
     }
 
+    /// <summary>How many entries there are, and the bytes they take.</summary>
+    /// <exception cref="MiniRunException">The folder cannot be read.</exception>
+    internal (int Count, long Bytes) Size()
+    {
+        (int count, long bytes) = (0, 0);
+        if (FileStatus.Of(data.BuildCache) is { IsDirectory: true })
+        {
+            using FileDescriptor folder = HostFile.OpenDirectory(data.BuildCache);
+            foreach (string name in HostDirectory.List(folder, data.BuildCache))
+            {
+                if (name != Lock && FileStatus.OfEntry(folder, name) is { } entry)
+                {
+                    count++;
+                    bytes += (long)entry.Size;
+                }
+            }
+        }
+
+        return (count, bytes);
+    }
+
     private CachedStep? Read(string path)
     {
         if (FileStatus.Of(path) is not { IsRegular: true, Size: <= MaxSize })

@@ -14,7 +14,7 @@ internal static partial class StepCall
         StepKind.HostStartSocket => $"bind, listen(\"start.sock\"){Filled(step.A)}",
         StepKind.HostDevice => $"open_tree({FlagText.Quoted(step.Text0)}, CLONE), which must be {FlagText.Device(step.Argument0, step.Argument1)}{Filled(step.A)}",
         StepKind.HostProcess => $"pidfd_open(the container's init){Filled(step.A)}",
-        StepKind.CgroupCreate => $"mkdir({FlagText.Quoted(step.Text0)})",
+        StepKind.CgroupCreate => $"mkdir({FlagText.Quoted(step.Text0)}){(step.Text1.Length > 0 ? $", counting {step.Text1}" : "")}",
         StepKind.CgroupWrite => $"write({FlagText.Quoted(step.Text0)}, {FlagText.Quoted(step.Text1)})",
         StepKind.CgroupScope => $"StartTransientUnit({FlagText.Quoted(step.Text1)}, Slice={step.Text2}, Delegate=yes) of systemd{(step.Argument0 == 1 ? " --user" : "")}",
         StepKind.CgroupOwner => $"fchownat(the cgroup and its files of /sys/kernel/cgroup/delegate, {step.Argument0})",
