@@ -74,11 +74,12 @@ internal static class MergedConfig
         return new Healthcheck
         {
             Test = asked.Command is { Length: > 0 } command ? ["CMD-SHELL", command] : check.Test,
-            Interval = asked.Interval ?? check.Interval,
-            Timeout = asked.Timeout ?? check.Timeout,
-            StartPeriod = asked.StartPeriod ?? check.StartPeriod,
-            StartInterval = asked.StartInterval ?? check.StartInterval,
-            Retries = asked.Retries ?? check.Retries,
+            // As with docker, 0 is not given.
+            Interval = asked.Interval is > 0 and { } interval ? interval : check.Interval,
+            Timeout = asked.Timeout is > 0 and { } timeout ? timeout : check.Timeout,
+            StartPeriod = asked.StartPeriod is > 0 and { } startPeriod ? startPeriod : check.StartPeriod,
+            StartInterval = asked.StartInterval is > 0 and { } startInterval ? startInterval : check.StartInterval,
+            Retries = asked.Retries is > 0 and { } retries ? retries : check.Retries,
         };
     }
 

@@ -73,7 +73,7 @@ public sealed class ContainerStore(DataRoot data)
     {
         using FileDescriptor names = HostFile.OpenDirectory(data.Names);
         using var exclusive = FileLock.Take(names, NamesLock); // two who change one record (rename) would lose one of the changes
-        ContainerRecord record = Read(id) ?? throw new MiniRunException($"container {id.Short} is half-made: minirun rm -f {id.Short}");
+        ContainerRecord record = Require(id);
         using FileDescriptor folder = HostFile.OpenDirectory(FolderOf(id));
         FileReplacement.Prepare(folder, ContainerRecordFile.Name, ContainerRecordFile.Write(change(record)));
         try
@@ -207,6 +207,10 @@ public sealed class ContainerStore(DataRoot data)
 
     /// <summary>The name that a container holds, or null.</summary>
     public string? NameOf(ContainerId id) => TryRead(id)?.Name ?? NameHolding(id);
+
+    /// <summary>A container's record.</summary>
+    /// <exception cref="MiniRunException">The container is half-made, or the record damaged.</exception>
+    public ContainerRecord Require(ContainerId id) => Read(id) ?? throw new MiniRunException($"container {id.Short} is half-made: minirun rm -f {id.Short}");
 
     /// <summary>A container's record; null where it is half-made, or the record damaged.</summary>
     public ContainerRecord? TryRead(ContainerId id)

@@ -12,7 +12,7 @@ public sealed class RenameContainer(ContainerStore store)
     public void Rename(string reference, string name)
     {
         ContainerId id = store.Find(reference);
-        ContainerRecord record = store.Read(id) ?? throw new MiniRunException($"container {reference} is half-made: minirun rm -f {reference}");
+        ContainerRecord record = store.Require(id);
         if (record.Name == name)
         {
             throw new MiniRunException("Renaming a container with the same name as its current name");

@@ -32,7 +32,7 @@ public sealed class ContainerMonitor(ContainerStore store, Runtime.Lifecycle.Con
             // What a killed monitor has left of the run before.
             runtime.Delete(id, force: true);
             using FileDescriptor folder = HostFile.OpenDirectory(store.FolderOf(id));
-            ContainerRecord record = store.Read(id) ?? throw new MiniRunException($"container {id.Short} is half-made: minirun rm -f {id.Short}");
+            ContainerRecord record = store.Require(id);
             RunRequest request = RequestOf(record);
             ContainerLog? log = request.Life.Log.Driver == LogDriver.None ? null : ContainerLog.Open(folder, ContainerLog.FileName(id), request.Life.Log);
             Attend(server, alone, log, inputOnce: !request.Life.Detach, parts => new MonitoredRun(parts, record, request));

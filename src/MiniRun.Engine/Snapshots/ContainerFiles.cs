@@ -38,7 +38,7 @@ internal sealed record ContainerFiles
     /// <exception cref="MiniRunException">The container is half-made, or its image is gone.</exception>
     internal static ContainerFiles Of(ContainerStore containers, ContainerId id)
     {
-        ContainerRecord record = containers.Read(id) ?? throw new MiniRunException($"container {id.Short} is half-made: minirun rm -f {id.Short}");
+        ContainerRecord record = containers.Require(id);
         string folder = containers.FolderOf(id);
         StoredImage? stored = RecordedImage.Stored(containers.Data, record);
         ContainerFiles files = new() { Record = record, Stored = stored };

@@ -1,3 +1,4 @@
+using MiniRun.Engine.Bundles;
 using MiniRun.Engine.Containers;
 using MiniRun.Engine.Images.Documents;
 using MiniRun.Engine.Monitoring;
@@ -14,6 +15,16 @@ public sealed class HealthTests
         HealthPlan plan = HealthPlan.Of(new HealthChoices { Timeout = 1_000_000 }, s_image)!;
         Assert.Equal(["check", "-v"], plan.Command);
         Assert.Equal((7000, 1, 0, 5000, 2), (plan.Interval, plan.Timeout, plan.StartPeriod, plan.StartInterval, plan.Retries));
+    }
+
+    [Fact]
+    public void Zero_leaves_it_to_the_image_in_the_plan_and_in_what_is_shown_of_it()
+    {
+        HealthChoices zeros = new() { Interval = 0, Retries = 0 };
+        HealthPlan plan = HealthPlan.Of(zeros, s_image)!;
+        Healthcheck shown = MergedConfig.Healthcheck(zeros, s_image)!;
+        Assert.Equal((7000, 2), (plan.Interval, plan.Retries));
+        Assert.Equal((7_000_000_000, 2), (shown.Interval, shown.Retries));
     }
 
     [Fact]
