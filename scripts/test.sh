@@ -9,6 +9,7 @@
 parts=(lint build unit abi native integration attack conformance vm engines)
 slow=
 passed=0 failed=0 skipped=0
+durations=
 engines=$(dirname "$repository")/shared/engines
 
 # ok/not ok lines that this script itself adds are counted like all others.
@@ -198,7 +199,7 @@ judge_skips() {
 }
 
 main() {
-  local part started=$EPOCHSECONDS
+  local part begun started=$EPOCHSECONDS
   if [[ ${1:-} == --slow ]]; then
     slow=yes
     shift
@@ -214,14 +215,16 @@ main() {
   : > "$results/failures"
   for part; do
     say "$part"
+    begun=$EPOCHSECONDS
     "part_$part"
+    durations+=" $part $((EPOCHSECONDS - begun)) s"
   done
   judge_skips
   passed=$((passed + $(grep -c '^ok ' "$results/lines" || true)))
   failed=$((failed + $(grep -c '^not ok ' "$results/lines" || true)))
   # Again at the end, where a reader of a long log finds it.
   grep -h '^not ok ' "$results/lines" "$results/failures" >&2 || true
-  say "took $((EPOCHSECONDS - started)) s"
+  say "took $((EPOCHSECONDS - started)) s:$durations"
   echo "$passed passed, $failed failed, $skipped skipped"
   (( failed == 0 ))
 }

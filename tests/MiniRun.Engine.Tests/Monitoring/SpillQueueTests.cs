@@ -73,7 +73,8 @@ public sealed class SpillQueueTests
     /// <summary>The bytes on the disk of the one file without a name that this process has open in the folder.</summary>
     private static long Space(string folder)
     {
-        string file = Directory.EnumerateFileSystemEntries("/proc/self/fd").Single(link => File.ResolveLinkTarget(link, returnFinalTarget: false)?.FullName.StartsWith(folder, StringComparison.Ordinal) == true);
+        // Other tests of this process close files meanwhile: LinkTarget is null for one that has gone.
+        string file = Directory.EnumerateFileSystemEntries("/proc/self/fd").Single(link => new FileInfo(link).LinkTarget?.StartsWith(folder, StringComparison.Ordinal) == true);
         using Process stat = Process.Start(new ProcessStartInfo("stat", ["-L", "-c", "%b", $"/proc/{Environment.ProcessId}/fd/{Path.GetFileName(file)}"]) { RedirectStandardOutput = true })!;
         return long.Parse(stat.StandardOutput.ReadToEnd(), CultureInfo.InvariantCulture) * 512;
     }
