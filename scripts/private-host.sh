@@ -20,8 +20,9 @@ leave() {
 }
 trap leave EXIT
 echo $$ > "$own/cgroup.procs"
+# A shell's background jobs ignore SIGINT, and so would the programs under test.
 # shellcheck disable=SC2016 # expanded by the inner shell
-unshare --mount --cgroup --propagation private bash -euc '
+env --default-signal=INT,QUIT unshare --mount --cgroup --propagation private bash -euc '
   umount -R /sys/fs/cgroup
   mount -t cgroup2 cgroup2 /sys/fs/cgroup
   exec "$@"' private-host "$@"
