@@ -25,6 +25,12 @@ internal static class Program
             return MonitorCommand.Resume(words);
         }
 
+        if (words is [TerminalKeeper.Word, _])
+        {
+            TerminalKeeper.Run();
+            return ExitCode.Success;
+        }
+
         return Run(words, new Terminal(StandardStream.Output(), StandardStream.Error()));
     }
 

@@ -2,6 +2,7 @@ using MiniRun.Cli.CommandLine;
 using MiniRun.Cli.Output;
 using MiniRun.Cli.RunOptions;
 using MiniRun.Engine.Containers;
+using MiniRun.Engine.Monitoring;
 
 namespace MiniRun.Cli.Commands;
 
@@ -34,8 +35,8 @@ internal static class ExecCommand
         ExecChoices choices = options.Read(invocation.Values);
         InteractiveTerminal.Check(choices.Interactive && !choices.Detach, choices.Terminal);
         var exec = new ExecContainer(invocation.Store(), invocation.Runtime());
-        RunOutcome outcome = exec.Run(choices, options.Trace(invocation.Values) ? new TraceOutput(invocation.Terminal.Error).Print : null);
-        log.Information("the program ended with {ExitCode}", outcome.ExitCode);
-        return Attachment.Report(invocation, outcome);
+        AttachOutcome outcome = exec.Run(choices, options.Trace(invocation.Values) ? new TraceOutput(invocation.Terminal.Error).Print : null);
+        log.Information("the program ended with {ExitCode}", outcome.Program?.ExitCode);
+        return Attachment.Report(invocation, outcome, choices.Container);
     }
 }

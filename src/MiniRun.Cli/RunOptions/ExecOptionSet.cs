@@ -11,6 +11,7 @@ internal sealed class ExecOptionSet
     private readonly Option<bool> _detach = Switch("--detach", "Leave it running, its output unread", "-d");
     private readonly Option<bool> _interactive = Switch("--interactive", "Keep stdin open; without it the program reads nothing", "-i");
     private readonly Option<bool> _terminal = Switch("--tty", "Give the program a terminal of its own", "-t");
+    private readonly Option<string?> _detachKeys = CallerOptions.DetachKeysOption();
     private readonly Option<string?> _user = Value("--user", "USER[:GROUP]", "Run as this user (default: the container's)", "-u");
     private readonly Option<string?> _workingDirectory = Value("--workdir", "FOLDER", "Working directory inside (default: the container's)", "-w");
     private readonly Option<bool> _privileged = Switch("--privileged", "Every capability there is");
@@ -22,7 +23,7 @@ internal sealed class ExecOptionSet
     {
         command.Add(new OptionGroup(
             "Options",
-            [_detach, _interactive, _terminal, _user, _environment.Variables, _environment.Files, _workingDirectory, _privileged, _trace]));
+            [_detach, _interactive, _terminal, _detachKeys, _user, _environment.Variables, _environment.Files, _workingDirectory, _privileged, _trace]));
         command.Arguments.Add(_words);
     }
 
@@ -43,6 +44,7 @@ internal sealed class ExecOptionSet
             Detach = values.GetValue(_detach),
             Interactive = values.GetValue(_interactive),
             Terminal = values.GetValue(_terminal),
+            DetachKeys = CallerOptions.Keys(values, _detachKeys),
             User = values.GetValue(_user),
             WorkingDirectory = values.GetValue(_workingDirectory),
             Privileged = values.GetValue(_privileged),

@@ -17,6 +17,9 @@ public sealed record ExecChoices
 
     public bool Terminal { get; init; }
 
+    /// <summary>What leaves the program's terminal when it is typed, as bytes; empty for nothing.</summary>
+    public IReadOnlyList<byte> DetachKeys { get; init; } = [];
+
     public IReadOnlyList<EnvironmentVariable> Environment { get; init; } = [];
 
     public string? WorkingDirectory { get; init; }

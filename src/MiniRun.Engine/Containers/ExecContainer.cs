@@ -1,6 +1,7 @@
 using System.Globalization;
 using MiniRun.Engine.Bundles;
 using MiniRun.Engine.Lookups;
+using MiniRun.Engine.Monitoring;
 using MiniRun.Linux;
 using MiniRun.Linux.Capabilities;
 using MiniRun.Linux.Files;
@@ -16,14 +17,18 @@ namespace MiniRun.Engine.Containers;
 /// <summary>`minirun exec`: one more process in a running container, with what its first process has.</summary>
 public sealed class ExecContainer(ContainerStore store, Runtime.Lifecycle.Containers runtime)
 {
-    /// <summary>Runs the process to its end.</summary>
+    /// <summary>Runs the process to its end, or until its terminal is left by the detach keys.</summary>
     /// <exception cref="MiniRunException">The container does not run, or the process could not be started in it.</exception>
-    public RunOutcome Run(ExecChoices choices, Action<TraceRecord>? trace)
+    public AttachOutcome Run(ExecChoices choices, Action<TraceRecord>? trace)
     {
         ContainerId id = store.Find(choices.Container);
         RuntimeSpec spec = SpecOf(id, choices.Container, out int pid);
-        ExitReport report = Noted(id, choices, () => runtime.Exec(id, Request(choices, spec, pid) with { Trace = trace }));
-        return new RunOutcome(report.Status, OutOfMemory.Remark(report, spec.Linux.Resources));
+        TerminalLeaving? leaving = choices.Interactive ? new TerminalLeaving(choices.DetachKeys, terminal => TerminalKeeper.Start(id, terminal)) : null;
+        JoinRequest request = Request(choices, spec, pid) with { Trace = trace, Leaving = leaving };
+        ExitReport report = Noted(id, choices, () => runtime.Exec(id, request));
+        return report.RunsOn && !choices.Detach
+            ? new AttachOutcome(null, Detached: true)
+            : new AttachOutcome(new RunOutcome(report.Status, OutOfMemory.Remark(report, spec.Linux.Resources)), Detached: false);
     }
 
     /// <summary>Runs the process as a child of this one, and returns at once.</summary>
@@ -54,23 +59,25 @@ public sealed class ExecContainer(ContainerStore store, Runtime.Lifecycle.Contai
         string command = string.Join(' ', choices.Command);
         store.Events.Container(record, $"exec_create: {command}", exec);
         store.Events.Container(record, $"exec_start: {command}", exec);
-        int status = 126;
+        ExitReport report = new(126);
         try
         {
-            ExitReport report = run();
-            status = report.Status;
-            return report;
+            return report = run();
         }
         catch (LaunchException failure)
         {
-            status = failure.ProgramExitCode ?? status;
+            report = new ExitReport(failure.ProgramExitCode ?? report.Status);
             throw;
         }
         finally
         {
-            if (!choices.Detach)
+            if (!report.RunsOn)
             {
-                store.Events.Container(record, "exec_die", exec, ("exitCode", status.ToString(CultureInfo.InvariantCulture)));
+                store.Events.Container(record, "exec_die", exec, ("exitCode", report.Status.ToString(CultureInfo.InvariantCulture)));
+            }
+            else if (!choices.Detach)
+            {
+                store.Events.Container(record, "exec_detach", exec);
             }
         }
     }

@@ -15,19 +15,28 @@ internal sealed class ConsoleProxy : IDisposable
     private readonly FileDescriptor _output = FileDescriptor.Borrow(1);
     private readonly RawMode? _rawMode;
     private readonly byte[] _outputBuffer = new byte[16384];
-    private readonly byte[] _pendingInput = new byte[InputChunk];
+    private readonly KeySequence _leavingKeys;
+    private readonly byte[] _typed = new byte[InputChunk];
+    private readonly byte[] _pendingInput;
     private int _pending;
     private int _masterEntry;
     private int _inputEntry;
     private bool _inputEnded;
     private bool _outputEnded;
 
-    public ConsoleProxy(FileDescriptor master)
+    /// <param name="master">The program's terminal.</param>
+    /// <param name="leavingKeys">What is typed to leave it; may be empty.</param>
+    public ConsoleProxy(FileDescriptor master, IReadOnlyList<byte> leavingKeys)
     {
         _master = master;
+        _leavingKeys = new KeySequence(leavingKeys);
+        _pendingInput = new byte[InputChunk + leavingKeys.Count];
         Resize();
         _rawMode = Terminal.Is(_input) ? Terminal.EnterRawMode(_input) : null;
     }
+
+    /// <summary>Whether the leaving keys were typed.</summary>
+    public bool Left { get; private set; }
 
     /// <summary>Adds what is to be watched.</summary>
     public void Join(Poll poll)
@@ -126,13 +135,15 @@ internal sealed class ConsoleProxy : IDisposable
 
     private void ReadInput()
     {
-        _pending = HostFile.Read(_input, _pendingInput, "standard input");
-        _inputEnded = _pending == 0;
+        int count = HostFile.Read(_input, _typed, "standard input");
+        _inputEnded = count == 0;
+        _pending = _leavingKeys.Filter(_typed.AsSpan(0, count), _pendingInput, out bool left);
+        Left = left;
     }
 
     private void WriteInput()
     {
-        int written = HostFile.WriteOnce(_master, _pendingInput.AsSpan(0, _pending), "terminal");
+        int written = HostFile.WriteOnce(_master, _pendingInput.AsSpan(0, Math.Min(_pending, InputChunk)), "terminal");
         _pendingInput.AsSpan(written, _pending - written).CopyTo(_pendingInput);
         _pending -= written;
     }

@@ -52,7 +52,7 @@ internal sealed class ContainerJoining
         TerminalRules.Check(_request.Process, _request.ConsoleSocket, _request.Detach);
         using SignalPipe? signals = _request.ForwardSignals && !_request.Detach ? ForwardedSignals.Open() : null;
         using LaunchedProcess process = Start();
-        return _request.Detach ? ExitReport.Detached : new ForegroundSession(process, signals).Wait();
+        return _request.Detach ? ExitReport.Detached : new ForegroundSession(process, signals, _request.Leaving).Wait();
     }
 
     /// <summary>Runs the process as a child of this one, and returns at once.</summary>

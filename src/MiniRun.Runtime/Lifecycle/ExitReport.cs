@@ -7,5 +7,8 @@ namespace MiniRun.Runtime.Lifecycle;
 public readonly record struct ExitReport(int Status, int? Signal = null, bool OutOfMemory = false)
 {
     /// <summary>Of a program left running.</summary>
-    public static ExitReport Detached => new(0);
+    public static ExitReport Detached => new(0) { RunsOn = true };
+
+    /// <summary>Whether it has not ended at all.</summary>
+    public bool RunsOn { get; private init; }
 }

@@ -4,8 +4,8 @@ using MiniRun.Runtime.Launch;
 
 namespace MiniRun.Runtime.Lifecycle;
 
-/// <summary>Stays with a program until its end: passes signals on, carries bytes between the caller's terminal and the program's.</summary>
-internal sealed class ForegroundSession(LaunchedProcess process, SignalPipe? signals)
+/// <summary>Stays with a program until its end, or until its terminal is left: passes signals on, carries bytes between the caller's terminal and the program's.</summary>
+internal sealed class ForegroundSession(LaunchedProcess process, SignalPipe? signals, TerminalLeaving? leaving = null)
 {
     public ExitReport Wait()
     {
@@ -14,7 +14,7 @@ internal sealed class ForegroundSession(LaunchedProcess process, SignalPipe? sig
             return Report(process.Pidfd.Wait());
         }
 
-        using ConsoleProxy? console = process.Terminal is null ? null : new ConsoleProxy(process.Terminal);
+        using ConsoleProxy? console = process.Terminal is null ? null : new ConsoleProxy(process.Terminal, leaving?.Keys ?? []);
         Poll poll = new();
         int end = poll.Add(process.Pidfd.Descriptor);
         int signal = signals is null ? -1 : poll.Add(signals.Descriptor);
@@ -32,6 +32,12 @@ internal sealed class ForegroundSession(LaunchedProcess process, SignalPipe? sig
             {
                 console?.Drain();
                 return Report(process.Pidfd.Wait());
+            }
+
+            if (console is { Left: true })
+            {
+                leaving!.Keep(process.Terminal!);
+                return ExitReport.Detached;
             }
         }
     }

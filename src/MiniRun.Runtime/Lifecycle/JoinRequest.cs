@@ -29,6 +29,9 @@ public sealed record JoinRequest
     /// <summary>Leave it running and return at once.</summary>
     public bool Detach { get; init; }
 
+    /// <summary>How its terminal is left; null where nothing that is typed does that.</summary>
+    public TerminalLeaving? Leaving { get; init; }
+
     public bool ForwardSignals { get; init; } = true;
 
     /// <summary>The path of a unix socket that receives the process's pidfd.</summary>

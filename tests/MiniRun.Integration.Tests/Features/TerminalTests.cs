@@ -87,6 +87,28 @@ public sealed class TerminalTests(ContainerHost host)
     }
 
     [Fact]
+    public void The_detach_keys_leave_a_program_of_exec_too_and_it_runs_on_without_anybody_who_reads()
+    {
+        host.Run("run", "-d", "--name=left", "busybox", "sleep", "600").Succeeded();
+        using TerminalWindow window = new(host, 80, 24);
+        window.Type($"{host.Minirun} exec -it --detach-keys ctrl-x left sh");
+        window.WaitForPrompt("/ #");
+        // More than the terminal holds: it stands still unless somebody reads. The last word says that it came so far.
+        window.Type("sleep 1; yes | head -c 1000000; touch /came; exec sleep 400");
+        window.Keys("C-x");
+        window.WaitForShell();
+        window.Type("echo left with $?");
+        window.WaitForLine("left with 0");
+        Eventually.True(() => host.Run("exec", "left", "pgrep", "-f", "^sleep 400").Status == 0, () => host.Run("top", "left").Output);
+        host.Run("exec", "left", "ls", "/came").Succeeded();
+        string keeper = $"keep-terminal {host.Run("inspect", "--format={{.Id}}", "left").Succeeded().Trim()}";
+        Assert.Equal(0, host.Bash($"pgrep -f '[k]{keeper[1..]}'").Status);
+
+        host.Run("rm", "-f", "left").Succeeded();
+        Eventually.True(() => host.Bash($"pgrep -f '[k]{keeper[1..]}'").Status == 1, () => "the terminal's keeper goes on");
+    }
+
+    [Fact]
     public void A_terminal_that_closes_does_not_end_a_container()
     {
         using (TerminalWindow window = new(host, 80, 24))

@@ -1,14 +1,14 @@
-namespace MiniRun.Engine.Monitoring;
+namespace MiniRun.Runtime.Lifecycle;
 
 /// <summary>Finds the detach keys in what is typed. Keys that begin the sequence are held back until it is clear that they are not part of it.</summary>
-internal sealed class KeySequence(IReadOnlyList<byte> keys)
+public sealed class KeySequence(IReadOnlyList<byte> keys)
 {
     private int _matched;
 
     /// <summary>Looks through input; returns what goes to the program, written to <paramref name="output"/>, and whether the whole sequence was found.</summary>
     /// <param name="input">What was typed.</param>
     /// <param name="output">Room for the input and one sequence more.</param>
-    internal int Filter(ReadOnlySpan<byte> input, Span<byte> output, out bool found)
+    public int Filter(ReadOnlySpan<byte> input, Span<byte> output, out bool found)
     {
         int count = 0;
         foreach (byte key in input)

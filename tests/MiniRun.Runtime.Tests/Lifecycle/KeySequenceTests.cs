@@ -1,8 +1,7 @@
 using System.Text;
-using MiniRun.Engine.Monitoring;
-using MiniRun.Engine.Options;
+using MiniRun.Runtime.Lifecycle;
 
-namespace MiniRun.Engine.Tests.Monitoring;
+namespace MiniRun.Runtime.Tests.Lifecycle;
 
 public sealed class KeySequenceTests
 {
@@ -28,18 +27,4 @@ public sealed class KeySequenceTests
 
         Assert.Equal((passed, found), (output.ToString(), seen));
     }
-
-    [Theory]
-    [InlineData("ctrl-p,ctrl-q", new byte[] { 0x10, 0x11 })]
-    [InlineData("ctrl-@,a,ctrl-[,CTRL-Z", new byte[] { 0, (byte)'a', 0x1b, 0x1a })]
-    [InlineData("", new byte[0])]
-    public void Keys_are_read_as_docker_reads_them(string text, byte[] bytes) => Assert.Equal(bytes, DetachKeys.Parse(text, "--detach-keys"));
-
-    [Theory]
-    [InlineData("ctrl-1")]
-    [InlineData("ctrl-")]
-    [InlineData("aa")]
-    [InlineData("a,,b")]
-    [InlineData("ä")]
-    public void What_is_no_key_is_refused(string text) => Assert.Contains("is no key", Assert.Throws<OptionException>(() => DetachKeys.Parse(text, "--detach-keys")).Message);
 }
