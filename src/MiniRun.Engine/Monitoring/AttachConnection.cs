@@ -106,7 +106,7 @@ public sealed class AttachConnection : IDisposable
         Poll poll = new();
         poll.Add(Socket);
         long end = Environment.TickCount64 + AnswerMilliseconds;
-        while (Environment.TickCount64 < end && poll.Wait((int)(end - Environment.TickCount64)) > 0)
+        for (long rest = AnswerMilliseconds; rest > 0 && poll.Wait((int)rest) > 0; rest = end - Environment.TickCount64)
         {
             if (Receive(out _) is null or AttachMessage.Stop)
             {

@@ -261,9 +261,9 @@ internal sealed class MonitoredRun : IDisposable
     private bool Wait(int milliseconds)
     {
         long until = Environment.TickCount64 + milliseconds;
-        while (!_stopAsked && Environment.TickCount64 < until)
+        for (long rest = milliseconds; !_stopAsked && rest > 0; rest = until - Environment.TickCount64)
         {
-            _loop.Turn((int)(until - Environment.TickCount64));
+            _loop.Turn((int)rest);
         }
 
         return !_stopAsked;

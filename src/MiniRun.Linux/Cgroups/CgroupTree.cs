@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
 
@@ -6,7 +7,7 @@ namespace MiniRun.Linux.Cgroups;
 
 /// <summary>
 /// Walks a cgroup and the ones below it with one open descriptor at a time: a container that may make cgroups can nest
-/// them deeper than the limit on open files. Going back through ".." is safe, since cgroup v2 knows no rename.
+/// them deeper than the limit on open files, and give them names that are no UTF-8. Going back through ".." is safe, since cgroup v2 knows no rename.
 /// </summary>
 internal static class CgroupTree
 {
@@ -21,7 +22,7 @@ internal static class CgroupTree
         Stopwatch watch = Stopwatch.StartNew();
         RemoveChildren(cgroup, time, watch);
         using FileDescriptor parent = Open(cgroup.Directory, "..", cgroup.Folder);
-        RemoveOne(cgroup, parent, cgroup.Path.Names[^1], time, watch);
+        RemoveOne(cgroup, parent, Encoding.UTF8.GetBytes(cgroup.Path.Names[^1]), time, watch);
     }
 
     public static void RemoveEmptyParents(string folder, CgroupPath path)
@@ -48,18 +49,19 @@ internal static class CgroupTree
     /// <summary>Visits every cgroup below and at last this one, children in the kernel's order.</summary>
     private static void Visit(Cgroup cgroup, Action<FileDescriptor> visit)
     {
-        List<List<string>> pending = [Children(cgroup.Directory, cgroup.Folder)];
+        List<List<byte[]>> pending = [Children(cgroup.Directory, cgroup.Folder)];
         FileDescriptor current = Open(cgroup.Directory, ".", cgroup.Folder);
         try
         {
             while (true)
             {
-                List<string> names = pending[^1];
+                List<byte[]> names = pending[^1];
                 if (names.Count > 0)
                 {
-                    string name = names[^1];
+                    byte[] name = names[^1];
                     names.RemoveAt(names.Count - 1);
-                    if (TryOpen(current, name) is { } child)
+                    // Null where the cgroup was removed meanwhile.
+                    if (FolderEntry.TryOpen(current, name, Folders, out _) is { } child)
                     {
                         current.Dispose();
                         current = child;
@@ -89,13 +91,13 @@ internal static class CgroupTree
 
     private static void RemoveChildren(Cgroup cgroup, TimeSpan time, Stopwatch watch)
     {
-        List<string> path = [];
+        List<byte[]> path = [];
         FileDescriptor current = Open(cgroup.Directory, ".", cgroup.Folder);
         try
         {
             while (true)
             {
-                List<string> children = Children(current, cgroup.Folder);
+                List<byte[]> children = Children(current, cgroup.Folder);
                 FileDescriptor next;
                 if (children.Count > 0)
                 {
@@ -129,21 +131,15 @@ internal static class CgroupTree
     }
 
     /// <summary>Null where it is to be looked for again: it is gone, or its owner had closed it (a container of this user may, mode 0), and this user, the owner, has opened it.</summary>
-    private static FileDescriptor? TryOpen(Cgroup cgroup, FileDescriptor directory, string name, TimeSpan time, Stopwatch watch)
+    private static FileDescriptor? TryOpen(Cgroup cgroup, FileDescriptor directory, ReadOnlySpan<byte> name, TimeSpan time, Stopwatch watch)
     {
-        FileDescriptor? child = HostFile.TryOpenAt(directory, name, Folders, 0, out Errno error);
-        if (child is not null || error == Errno.ENOENT)
-        {
-            return child;
-        }
-
-        return error == Errno.EACCES && watch.Elapsed <= time && Libc.fchmodat(directory, name, OwnerOnly, 0) == 0
-            ? null
-            : throw new SyscallException("open", $"{cgroup.Folder} ({name})", error);
+        FileDescriptor? child = FolderEntry.TryOpen(directory, name, Folders, out Errno error);
+        bool again = watch.Elapsed <= time && (error == Errno.ENOENT || (error == Errno.EACCES && Libc.fchmodat(directory, name, OwnerOnly, 0) == 0));
+        return child ?? (again ? null : throw new SyscallException("open", $"{cgroup.Folder} ({FolderEntry.Shown(name)})", error));
     }
 
     /// <summary>rmdir is EBUSY until the last dying process has left.</summary>
-    private static void RemoveOne(Cgroup cgroup, FileDescriptor parent, string name, TimeSpan time, Stopwatch watch)
+    private static void RemoveOne(Cgroup cgroup, FileDescriptor parent, ReadOnlySpan<byte> name, TimeSpan time, Stopwatch watch)
     {
         while (Libc.unlinkat(parent, name, Libc.AT_REMOVEDIR) == -1)
         {
@@ -155,7 +151,7 @@ internal static class CgroupTree
 
             if (error != Errno.EBUSY)
             {
-                throw new SyscallException("rmdir", $"{cgroup.Folder} ({name})", error);
+                throw new SyscallException("rmdir", $"{cgroup.Folder} ({FolderEntry.Shown(name)})", error);
             }
 
             if (watch.Elapsed > time)
@@ -183,16 +179,16 @@ internal static class CgroupTree
         }
     }
 
-    private static List<string> Children(FileDescriptor directory, string folder)
+    private static List<byte[]> Children(FileDescriptor directory, string folder)
     {
         using FileDescriptor fresh = Open(directory, ".", folder);
-        List<string> names = [];
+        List<byte[]> names = [];
         DirectoryReader reader = new(fresh, folder);
-        while (reader.Next(out string name, out byte type))
+        while (reader.Next(out ReadOnlySpan<byte> name, out byte type))
         {
             if (type == DT_DIR)
             {
-                names.Add(name);
+                names.Add(name.ToArray());
             }
         }
 
@@ -202,8 +198,4 @@ internal static class CgroupTree
     private static FileDescriptor Open(FileDescriptor directory, string name, string folder)
         => HostFile.TryOpenAt(directory, name, Folders, 0, out Errno error)
             ?? throw new SyscallException("open", $"{folder} ({name})", error);
-
-    /// <summary>Null where the cgroup was removed meanwhile.</summary>
-    private static FileDescriptor? TryOpen(FileDescriptor directory, string name)
-        => HostFile.TryOpenAt(directory, name, Folders, 0, out _);
 }

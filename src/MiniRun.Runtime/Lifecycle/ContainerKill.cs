@@ -1,6 +1,7 @@
 using MiniRun.Linux;
 using MiniRun.Linux.Cgroups;
 using MiniRun.Linux.Files;
+using MiniRun.Linux.Interop;
 using MiniRun.Linux.Processes;
 using MiniRun.Runtime.Launch;
 
@@ -45,7 +46,8 @@ internal static class ContainerKill
 
     private static void KillAll(string folder, int signal)
     {
-        using Cgroup? cgroup = CgroupFolder.TryOpen(CgroupHost.Detect(), folder);
+        CgroupHost host = CgroupHost.Detect();
+        using Cgroup? cgroup = CgroupFolder.TryOpen(host, folder);
         if (cgroup is null)
         {
             return;
@@ -60,7 +62,24 @@ internal static class ContainerKill
         foreach (int pid in cgroup.Processes())
         {
             using Pidfd? process = Pidfd.TryOpen(pid);
-            process?.Signal(signal);
+            if (process is not null && IsIn(folder, host, pid))
+            {
+                process.Signal(signal);
+            }
+        }
+    }
+
+    /// <summary>A process that is held: its pid may have become another's between the list and its holding.</summary>
+    private static bool IsIn(string folder, CgroupHost host, int pid)
+    {
+        try
+        {
+            string own = host.MountPoint + CgroupHost.PathOf(pid);
+            return own == folder || own.StartsWith(folder + "/", StringComparison.Ordinal);
+        }
+        catch (SyscallException gone) when (gone.Errno is Errno.ENOENT or Errno.ESRCH)
+        {
+            return false;
         }
     }
 }

@@ -88,6 +88,20 @@ public sealed class CgroupTests : IDisposable
     }
 
     [CgroupFact]
+    public void A_name_that_is_no_text_is_seen_and_removed_like_any()
+    {
+        using Cgroup cgroup = Cgroup.Create(_host, _parent, []);
+        using Process inside = StartIn(cgroup.Folder, $@"cd '{cgroup.Folder}' && bad=$(printf '\377x') && mkdir -p ""$bad/n"" && echo $$ > ""$bad/n/cgroup.procs"" && exec sleep 1000");
+        string file = $"/proc/{inside.Id}/comm";
+        Assert.True(SpinWait.SpinUntil(() => File.ReadAllText(file) == "sleep\n", Patience));
+        Assert.Equal([inside.Id], cgroup.Processes());
+        cgroup.Kill();
+        inside.WaitForExit();
+        cgroup.Remove(Patience, emptyParents: false);
+        Assert.False(Directory.Exists(cgroup.Folder));
+    }
+
+    [CgroupFact]
     public void Removing_a_cgroup_in_use_names_the_processes()
     {
         using Cgroup cgroup = Cgroup.Create(_host, _parent, []);
