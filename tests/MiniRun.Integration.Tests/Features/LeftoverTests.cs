@@ -19,6 +19,14 @@ public sealed class LeftoverTests(ContainerHost host)
     }
 
     [Fact]
+    public void Cgroups_that_a_program_makes_go_with_it_whatever_their_names_are()
+    {
+        HostSnapshot before = HostSnapshot.Take(host);
+        Assert.Equal("made\n", host.Shell(@"cd /sys/fs/cgroup && bad=$(printf '\377x') && mkdir -p ""$bad/$bad"" && echo made", "--privileged").Succeeded());
+        before.AssertUnchanged(host, "a cgroup whose name is no text");
+    }
+
+    [Fact]
     public void Fifty_runs_at_once_leave_nothing()
     {
         HostSnapshot before = HostSnapshot.Take(host);
