@@ -71,6 +71,8 @@ boot() {
     < /dev/null 2> "$scratch/qemu"
 }
 
+last_words() { tail -n 20 "$scratch/console" "$scratch/qemu" >&2 || true; }
+
 main() {
   local version status=0 reported systemd=
   if [[ ${1:-} == --systemd ]]; then
@@ -86,13 +88,14 @@ main() {
 
   boot "$version" || status=$?
   if (( status == 124 || status == 137 )); then
-    echo "run.sh: stopped after ${VM_TIMEOUT:-600} seconds (VM_TIMEOUT)" >&2
+    echo "run.sh: stopped after ${VM_TIMEOUT:-600} seconds (VM_TIMEOUT); the guest's kernel said last:" >&2
+    last_words
     exit 124
   fi
   reported=$(tr -cd 0-9 < "$scratch/status" 2> /dev/null) || true
   if [[ ! $reported ]]; then
     echo "run.sh: the guest died before it reported an exit status; its last words:" >&2
-    tail -n 20 "$scratch/console" "$scratch/qemu" >&2 || true
+    last_words
     exit 125
   fi
   exit "$reported"
