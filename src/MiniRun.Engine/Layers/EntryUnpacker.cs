@@ -222,43 +222,36 @@ internal sealed class EntryUnpacker(TarReader reader, FolderStack folders, ILaye
             throw new SyscallException(entry.Kind == TarEntryKind.SymbolicLink ? "symlinkat" : "mknodat", subject, error);
         }
 
+        using FileDescriptor made = FolderEntry.HoldNew(folder, path.Name, TypeOf(entry.Kind), entry.Major, entry.Minor);
         if (NeedsOwner(entry, isNew: true))
         {
-            ChangeOwner(folder, path.Name, entry);
+            FileMetadata.ChangeOwnerOfHandle(made, entry.Uid, entry.Gid, subject);
         }
 
         if (entry.Kind != TarEntryKind.SymbolicLink)
         {
-            FolderEntry.ChangeModeOfNew(folder, path.Name, entry.Mode);
+            FileMetadata.ChangeModeOfHandle(made, entry.Mode, subject);
         }
 
-        FolderEntry.SetModified(folder, path.Name, entry.Modified);
+        FileMetadata.SetModifiedOfHandle(made, entry.Modified, subject);
 
         // Links and nodes take no attributes of users, and no capability means anything on them.
         _droppedAttributes += entry.Attributes.Count;
     }
 
-    /// <summary>By descriptor, and only of what was made: where a container shares the folder, its processes may have put another file of theirs, or of another's, at the name.</summary>
-    private static void ChangeOwner(FileDescriptor folder, ReadOnlySpan<byte> name, TarEntry entry)
-    {
-        string subject = FolderEntry.Shown(name);
-        using FileDescriptor made = FolderEntry.TryOpen(folder, name, OpenFlags.O_PATH, out Errno error) ?? throw new SyscallException("openat", subject, error);
-        FileStatus status = FileStatus.Of(made, subject);
-        if (status.Links != 1 || status.IsDirectory || status.IsRegular)
-        {
-            throw new MiniRunException($"'{subject}' was replaced while it was made; stop what writes to its folder first");
-        }
-
-        FileMetadata.ChangeOwnerOfHandle(made, entry.Uid, entry.Gid, subject);
-    }
-
     private static Errno TryMake(TarEntry entry, FileDescriptor folder, ReadOnlySpan<byte> name) => entry.Kind switch
     {
         TarEntryKind.SymbolicLink => FolderEntry.TryMakeSymbolicLink(folder, name, entry.LinkName),
-        TarEntryKind.Fifo => FolderEntry.TryMakeNode(folder, name, FileModes.S_IFIFO | 0x180),
-        TarEntryKind.BlockDevice => FolderEntry.TryMakeNode(folder, name, FileModes.S_IFBLK | 0x180, entry.Major, entry.Minor),
-        _ when entry is { Major: 0, Minor: 0 } => throw new MiniRunException($"'{FolderEntry.Shown(name)}' is a character device 0:0, which overlayfs takes for a deleted name; layers delete by .wh. entries"),
-        _ => FolderEntry.TryMakeNode(folder, name, FileModes.S_IFCHR | 0x180, entry.Major, entry.Minor),
+        TarEntryKind.CharacterDevice when entry is { Major: 0, Minor: 0 } => throw new MiniRunException($"'{FolderEntry.Shown(name)}' is a character device 0:0, which overlayfs takes for a deleted name; layers delete by .wh. entries"),
+        _ => FolderEntry.TryMakeNode(folder, name, TypeOf(entry.Kind) | 0x180, entry.Major, entry.Minor),
+    };
+
+    private static uint TypeOf(TarEntryKind kind) => kind switch
+    {
+        TarEntryKind.SymbolicLink => FileModes.S_IFLNK,
+        TarEntryKind.Fifo => FileModes.S_IFIFO,
+        TarEntryKind.BlockDevice => FileModes.S_IFBLK,
+        _ => FileModes.S_IFCHR,
     };
 
     /// <summary>Whether an owner must be set: a new file is the caller's already, unless its folder gives it a group.</summary>

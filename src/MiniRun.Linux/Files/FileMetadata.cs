@@ -36,6 +36,16 @@ public static class FileMetadata
         KernelCall.Check(Libc.futimens(file, times), "futimens", subject);
     }
 
+    /// <summary>The same of what an O_PATH descriptor names, be it a link (Linux ≥ 5.8).</summary>
+    /// <exception cref="SyscallException">A kernel call failed.</exception>
+    public static unsafe void SetModifiedOfHandle(FileDescriptor handle, FileTime modified, string subject)
+    {
+        timespec* times = stackalloc timespec[2];
+        times[0].tv_nsec = Libc.UTIME_OMIT;
+        times[1] = new timespec { tv_sec = modified.Seconds, tv_nsec = modified.Nanoseconds };
+        KernelCall.Check(Libc.utimensat(handle, [], times, Libc.AT_EMPTY_PATH), "utimensat", subject);
+    }
+
     /// <summary>Makes a file as long as this; what it gains is a hole.</summary>
     /// <exception cref="SyscallException">A kernel call failed.</exception>
     public static void SetLength(FileDescriptor file, long length, string subject) =>

@@ -50,19 +50,34 @@ public static class FolderEntry
         Check(Libc.fchownat(folder, One(name), uid, gid, Libc.AT_SYMLINK_NOFOLLOW), "fchownat", name);
 
     /// <summary>
-    /// Changes the mode of what the caller has just made, and of no link: fchmodat(2) would follow one that a container has put there
-    /// meanwhile, to a file of the host's. So the file is held first.
+    /// Holds (O_PATH) the link, FIFO or device that the caller has just made, so that it gets its owner, mode and time by the descriptor:
+    /// where a container shares the folder, its processes may have put another file at the name, one of the host's or of another's.
+    /// So it must be of the type that was made, the same device, and have no other name.
     /// </summary>
-    /// <exception cref="SyscallException">ELOOP: it is a link by now.</exception>
-    public static void ChangeModeOfNew(FileDescriptor folder, ReadOnlySpan<byte> name, uint mode)
+    /// <param name="type">S_IFLNK, S_IFIFO, S_IFBLK or S_IFCHR.</param>
+    /// <param name="major">Of a device: which.</param>
+    /// <param name="minor">Of a device: which.</param>
+    /// <exception cref="MiniRunException">It is something else by now.</exception>
+    public static FileDescriptor HoldNew(FileDescriptor folder, ReadOnlySpan<byte> name, uint type, uint major = 0, uint minor = 0)
     {
-        using FileDescriptor handle = TryOpen(folder, name, OpenFlags.O_PATH, out Errno error) ?? throw new SyscallException("openat", Shown(name), error);
-        if (FileStatus.Of(handle, Shown(name)).IsSymbolicLink)
+        FileDescriptor? handle = TryOpen(folder, name, OpenFlags.O_PATH, out Errno error);
+        if (handle is null)
         {
-            throw new SyscallException("fchmodat", Shown(name), Errno.ELOOP);
+            throw error == Errno.ENOENT ? Replaced(name) : new SyscallException("openat", Shown(name), error);
         }
 
-        FileMetadata.ChangeModeOfHandle(handle, mode, Shown(name));
+        try
+        {
+            FileStatus status = FileStatus.Of(handle, Shown(name));
+            bool isDevice = type is FileModes.S_IFBLK or FileModes.S_IFCHR;
+            bool isMade = status.Type == type && status.Links == 1 && (!isDevice || (status.NodeMajor == major && status.NodeMinor == minor));
+            return isMade ? handle : throw Replaced(name);
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Sets the time of last change; the time of last access stays.</summary>
@@ -95,6 +110,8 @@ public static class FolderEntry
     internal static ReadOnlySpan<byte> One(ReadOnlySpan<byte> name) => name.Contains((byte)'/')
         ? throw new MiniRunException($"'{Shown(name)}' is a path, where the name of a file was expected; links in it could lead anywhere")
         : name;
+
+    private static MiniRunException Replaced(ReadOnlySpan<byte> name) => new($"'{Shown(name)}' was replaced while it was made; stop what writes to its folder first");
 
     private static Errno Answer(int result) => result == -1 ? KernelCall.LastError : 0;
 

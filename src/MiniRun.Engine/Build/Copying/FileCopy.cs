@@ -26,20 +26,19 @@ internal static class FileCopy
                 Check(FolderEntry.TryMakeSymbolicLink(folder, name, FolderEntry.ReadLink(source.Folder, source.Name)), "symlink", source.Path);
                 break;
             default:
-                Check(FolderEntry.TryMakeNode(folder, name, source.Status.Mode, source.Status.NodeMajor, source.Status.NodeMinor), "mknod", source.Path);
+                Check(FolderEntry.TryMakeNode(folder, name, source.Status.Type | 0x180, source.Status.NodeMajor, source.Status.NodeMinor), "mknod", source.Path);
                 break;
         }
 
         (uint uid, uint gid) = rules.Owner ?? (source.Status.Uid, source.Status.Gid);
-        FolderEntry.ChangeOwner(folder, name, uid, gid);
+        using FileDescriptor made = FolderEntry.HoldNew(folder, name, source.Status.Type, source.Status.NodeMajor, source.Status.NodeMinor);
+        FileMetadata.ChangeOwnerOfHandle(made, uid, gid, source.Path);
         if (!source.Status.IsSymbolicLink)
         {
-            // By descriptor: where a container is at work in the folder, a link may have taken the node's name by now.
-            using FileDescriptor node = FolderEntry.TryOpen(folder, name, OpenFlags.O_PATH, out Errno error) ?? throw new SyscallException("openat", source.Path, error);
-            FileMetadata.ChangeModeOfHandle(node, rules.Mode ?? (source.Status.Mode & FileModes.PermissionBits), source.Path);
+            FileMetadata.ChangeModeOfHandle(made, rules.Mode ?? (source.Status.Mode & FileModes.PermissionBits), source.Path);
         }
 
-        FolderEntry.SetModified(folder, name, source.Status.Modified);
+        FileMetadata.SetModifiedOfHandle(made, source.Status.Modified, source.Path);
     }
 
     /// <summary>Gives a file or folder owner, mode, attributes and time, in an order in which none undoes another: chown takes set-user-ID bits and capabilities away.</summary>
