@@ -9,8 +9,9 @@ namespace MiniRun.Engine.Layers;
 internal readonly record struct EntryAttributes(IReadOnlyList<TarAttribute> Kept, bool IsOpaque)
 {
     /// <summary>Reads them, in the order of their names' bytes.</summary>
+    /// <param name="upper">Of an upper folder: what its overlay believes; null for other files.</param>
     /// <exception cref="MiniRunException">Of an upper folder: what is there is only half of a file, or stands for another path.</exception>
-    public static EntryAttributes Of(FileDescriptor file, byte[] path, bool isUpper)
+    public static EntryAttributes Of(FileDescriptor file, byte[] path, OverlayAttributes? upper)
     {
         List<TarAttribute>? kept = null;
         bool opaque = false;
@@ -24,7 +25,7 @@ internal readonly record struct EntryAttributes(IReadOnlyList<TarAttribute> Kept
             {
                 (kept ??= []).Add(new TarAttribute(name.ToArray(), value));
             }
-            else if (isUpper && OverlayPart(name) is { IsEmpty: false } part)
+            else if (upper is { } believed && OverlayPart(name, believed) is { IsEmpty: false } part)
             {
                 opaque |= part.SequenceEqual("opaque"u8) && FileMetadata.Attribute(file, name) is [(byte)'y'];
                 CheckWhole(part, path);
@@ -44,13 +45,9 @@ internal readonly record struct EntryAttributes(IReadOnlyList<TarAttribute> Kept
         }
     }
 
-    private static ReadOnlySpan<byte> OverlayPart(ReadOnlySpan<byte> name)
+    private static ReadOnlySpan<byte> OverlayPart(ReadOnlySpan<byte> name, OverlayAttributes believed)
     {
-        if (name.StartsWith("trusted.overlay."u8))
-        {
-            return name["trusted.overlay.".Length..];
-        }
-
-        return name.StartsWith("user.overlay."u8) ? name["user.overlay.".Length..] : [];
+        ReadOnlySpan<byte> prefix = OverlayMarks.Prefix(believed);
+        return name.StartsWith(prefix) ? name[prefix.Length..] : [];
     }
 }

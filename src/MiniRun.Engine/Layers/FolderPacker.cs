@@ -13,20 +13,22 @@ internal sealed class FolderPacker(TarWriter writer, PackOptions options, Cancel
 {
     private const int MaxDepth = 256;
 
-    // Of files in use: what strangers make must not make minirun hold more than this.
+    // Of files in use: what strangers make must not make minirun hold more than this. Of others, no more than it would unpack again.
     private const int MostNames = 1_000_000;
+    private const int MostEntries = 4_000_000;
     private const int LongestPath = 4095;
 
     // Files with several names, by device and inode: the name they were written under.
     private readonly Dictionary<(uint, uint, ulong), byte[]> _written = [];
     private readonly byte[] _buffer = new byte[256 * 1024];
+    private readonly OverlayAttributes? _upper = options.Source == PackSource.OverlayUpper ? OverlayMarks.Believed : null;
 
     public long Entries { get; private set; }
 
     /// <summary>Devices and FIFOs that were left out.</summary>
     public long SkippedNodes { get; private set; }
 
-    private bool IsUpper => options.Source == PackSource.OverlayUpper;
+    private bool IsUpper => _upper is not null;
 
     private bool IsInUse => options.Source == PackSource.InUse;
 
@@ -42,7 +44,7 @@ internal sealed class FolderPacker(TarWriter writer, PackOptions options, Cancel
             throw new MiniRunException($"'{FolderEntry.Shown(path)}' is nested more than {MaxDepth} folders deep");
         }
 
-        List<byte[]> names = [.. HostDirectory.ListBytes(folder, FolderEntry.Shown(path), IsInUse ? MostNames : int.MaxValue)];
+        List<byte[]> names = [.. HostDirectory.ListBytes(folder, FolderEntry.Shown(path), IsInUse ? MostNames : MostEntries)];
         names.Sort(static (a, b) => a.AsSpan().SequenceCompareTo(b));
         ulong mount = IsInUse ? FileStatus.Of(folder, FolderEntry.Shown(path)).MountId : 0;
         foreach (byte[] name in names)
@@ -132,7 +134,7 @@ internal sealed class FolderPacker(TarWriter writer, PackOptions options, Cancel
         else if (status.IsDirectory)
         {
             using FileDescriptor below = Reopen(handle, OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY, path);
-            EntryAttributes attributes = EntryAttributes.Of(below, path, IsUpper);
+            EntryAttributes attributes = EntryAttributes.Of(below, path, _upper);
             TarEntry described = Described(TarEntryKind.Directory, [.. path, (byte)'/'], status) with { Attributes = attributes.Kept };
             bool isUnchanged = options.Stubs?.TimeOf(path) is not null && HasOnlyStubs(below, path);
             Write(isUnchanged ? described with { Modified = Seconds(options.Stubs!.TimeOf(path)!.Value.Seconds) } : described);
@@ -178,7 +180,7 @@ internal sealed class FolderPacker(TarWriter writer, PackOptions options, Cancel
         using FileDescriptor file = Reopen(handle, OpenFlags.O_RDONLY | OpenFlags.O_NOCTTY, path);
         string subject = FolderEntry.Shown(path);
         FileStatus status = FileStatus.Of(file, subject);
-        Write(Described(TarEntryKind.File, path, status) with { Size = (long)status.Size, Attributes = EntryAttributes.Of(file, path, IsUpper).Kept });
+        Write(Described(TarEntryKind.File, path, status) with { Size = (long)status.Size, Attributes = EntryAttributes.Of(file, path, _upper).Kept });
 
         // As much as was announced, however fast it grows.
         for (long left = (long)status.Size; left > 0;)

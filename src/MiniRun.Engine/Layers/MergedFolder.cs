@@ -32,7 +32,7 @@ internal sealed class MergedFolder(IReadOnlyList<FileDescriptor> layers) : IDisp
 
             FileDescriptor? folder = FolderEntry.TryOpen(layer, name, OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY, out Errno error);
             below.Add(folder ?? throw new SyscallException("openat", FolderEntry.Shown(name), error));
-            if (IsOpaque(folder))
+            if (OverlayMarks.IsOpaque(folder))
             {
                 break;
             }
@@ -88,8 +88,4 @@ internal sealed class MergedFolder(IReadOnlyList<FileDescriptor> layers) : IDisp
             layer.Dispose();
         }
     }
-
-    // A layer cannot bring either attribute along, so whichever is there was set by minirun.
-    private static bool IsOpaque(FileDescriptor folder) =>
-        FileMetadata.Attribute(folder, "trusted.overlay.opaque"u8) is [(byte)'y'] || FileMetadata.Attribute(folder, "user.overlay.opaque"u8) is [(byte)'y'];
 }

@@ -45,7 +45,7 @@ internal sealed class OverlayTarget(OverlayAttributes attributes) : ILayerTarget
 
     public void MakeOpaque(FileDescriptor folder, ReadOnlySpan<byte> path)
     {
-        ReadOnlySpan<byte> name = attributes == OverlayAttributes.Trusted ? "trusted.overlay.opaque"u8 : "user.overlay.opaque"u8;
+        ReadOnlySpan<byte> name = OverlayMarks.Opaque(attributes);
         Errno error = FileMetadata.TrySetAttribute(folder, name, "y"u8);
         if (error != 0)
         {

@@ -24,25 +24,22 @@ internal static class OverlayWhiteout
 
     private static Errno TryMakeFile(FileDescriptor folder, ReadOnlySpan<byte> name, OverlayAttributes attributes)
     {
-        bool trusted = attributes == OverlayAttributes.Trusted;
-        ReadOnlySpan<byte> opaque = trusted ? "trusted.overlay.opaque"u8 : "user.overlay.opaque"u8;
+        ReadOnlySpan<byte> opaque = OverlayMarks.Opaque(attributes);
         using FileDescriptor? file = FolderEntry.TryCreate(folder, name, 0x180, out Errno error);
         if (file is null)
         {
             return error;
         }
 
-        error = FileMetadata.TrySetAttribute(file, trusted ? "trusted.overlay.whiteout"u8 : "user.overlay.whiteout"u8, "y"u8);
+        error = FileMetadata.TrySetAttribute(file, OverlayMarks.Whiteout(attributes), "y"u8);
 
         // "x" has overlayfs look for such files; a folder that is opaque needs none of them.
         return error == 0 && FileMetadata.Attribute(folder, opaque) is null ? FileMetadata.TrySetAttribute(folder, opaque, "x"u8) : error;
     }
 
-    // A layer cannot bring either attribute along, so whichever is there was set by minirun.
     private static bool IsMarked(FileDescriptor folder, ReadOnlySpan<byte> name)
     {
         using FileDescriptor? file = FolderEntry.TryOpen(folder, name, OpenFlags.O_RDONLY | OpenFlags.O_NONBLOCK | OpenFlags.O_NOCTTY, out _);
-        return file is not null
-            && (FileMetadata.Attribute(file, "trusted.overlay.whiteout"u8) is not null || FileMetadata.Attribute(file, "user.overlay.whiteout"u8) is not null);
+        return file is not null && FileMetadata.Attribute(file, OverlayMarks.Whiteout(OverlayMarks.Believed)) is not null;
     }
 }

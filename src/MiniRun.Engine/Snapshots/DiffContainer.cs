@@ -73,7 +73,7 @@ public sealed class DiffContainer(ContainerStore containers)
             mountPoints |= Visit(level, name, files, changes);
         }
 
-        if (level.Below is not null && IsOpaque(level.Upper))
+        if (level.Below is not null && OverlayMarks.IsOpaque(level.Upper))
         {
             AddHidden(level, seen, changes);
         }
@@ -92,7 +92,7 @@ public sealed class DiffContainer(ContainerStore containers)
         }
 
         // What an opaque folder hides is not the old version of what is in it now.
-        bool hidden = level.Below is null || IsOpaque(level.Upper);
+        bool hidden = level.Below is null || OverlayMarks.IsOpaque(level.Upper);
         FileDescriptor? file = null;
         FileStatus old = default;
         using MergedFolder? folder = hidden ? null : level.Below!.Find(name, out file, out old);
@@ -169,9 +169,6 @@ public sealed class DiffContainer(ContainerStore containers)
         deleted.Sort(static (a, b) => string.CompareOrdinal(a.Path, b.Path));
         changes.AddRange(deleted);
     }
-
-    private static bool IsOpaque(FileDescriptor folder) =>
-        FileMetadata.Attribute(folder, "trusted.overlay.opaque"u8) is [(byte)'y'] || FileMetadata.Attribute(folder, "user.overlay.opaque"u8) is [(byte)'y'];
 
     /// <summary>A folder that the container has written in, and what its image has there; null where that has none.</summary>
     private readonly record struct Level(FileDescriptor Upper, MergedFolder? Below, string Path, int Depth);

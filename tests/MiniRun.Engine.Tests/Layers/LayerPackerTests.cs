@@ -82,7 +82,7 @@ public sealed class LayerPackerTests : IDisposable
     public void Half_a_file_and_a_name_that_deletes_another_are_refused()
     {
         _from.Unpack(new TarBuilder().File("f"));
-        SetAttribute("f", "user.overlay.metacopy");
+        SetAttribute("f", LayerFolder.Attributes == OverlayAttributes.Trusted ? "trusted.overlay.metacopy" : "user.overlay.metacopy");
         Assert.Contains("metacopy", Assert.Throws<MiniRunException>(() => Pack(PackSource.OverlayUpper, out _)).Message);
         File.Delete(_from["f"]);
         File.WriteAllText(_from[".wh.f"], "");
@@ -90,6 +90,25 @@ public sealed class LayerPackerTests : IDisposable
         File.Delete(_from[".wh.f"]);
         _from.Unpack(new TarBuilder().File(".wh.f"));
         Assert.Contains("0:0", Assert.Throws<MiniRunException>(() => Pack(PackSource.Tree, out _)).Message);
+    }
+
+    [Fact]
+    public void Roots_layers_do_not_believe_marks_that_a_container_may_set()
+    {
+        if (!Ids.IsRoot || LayerFolder.Attributes != OverlayMarks.Believed)
+        {
+            return;
+        }
+
+        _from.Unpack(new TarBuilder().Folder("d/").File("d/f"));
+        SetAttribute("d", "user.overlay.opaque");
+        SetAttribute("d/f", "user.overlay.redirect");
+        _to.Unpack(Pack(PackSource.OverlayUpper, out PackedLayer layer));
+        Assert.Equal((2L, false), (layer.Entries, _to.IsOpaque("d")));
+        using FileDescriptor folder = HostFile.OpenDirectory(_from["d"]);
+        Assert.False(OverlayMarks.IsOpaque(folder));
+        SetAttribute("d", "trusted.overlay.opaque");
+        Assert.True(OverlayMarks.IsOpaque(folder));
     }
 
     private void Fill()

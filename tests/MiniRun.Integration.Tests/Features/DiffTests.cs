@@ -32,6 +32,22 @@ public sealed class DiffTests(ContainerHost host)
     }
 
     [Fact]
+    public void A_container_cannot_make_its_image_look_deleted()
+    {
+        host.Run("run", "-d", "--name=marked", "busybox", "sleep", "1000").Succeeded();
+        host.Run("exec", "marked", "touch", "/etc/new").Succeeded();
+        string root = $"/proc/{host.Run("inspect", "--format", "{{.State.Pid}}", "marked").Succeeded()}/root";
+
+        // What any program in it may do, too.
+        host.Bash($"python3 -c 'import os; os.setxattr(\"{root}/etc\", \"user.overlay.opaque\", b\"y\")'").Succeeded();
+        Assert.Equal(["A /etc/new", "C /etc"], host.Run("diff", "marked").Lines().Order(StringComparer.Ordinal));
+        host.Run("commit", "marked", "marked-image").Succeeded();
+        Assert.StartsWith("root:", host.Run("run", "--rm", "marked-image", "cat", "/etc/passwd").Succeeded(), StringComparison.Ordinal);
+        host.Run("rm", "-f", "marked").Succeeded();
+        host.Run("rmi", "marked-image").Succeeded();
+    }
+
+    [Fact]
     public void A_folder_made_anew_and_a_file_that_became_a_folder_show_what_was_lost()
     {
         host.Run("run", "-d", "--name=anew", "busybox", "sleep", "1000").Succeeded();

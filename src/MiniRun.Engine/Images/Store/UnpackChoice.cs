@@ -10,7 +10,7 @@ internal static class UnpackChoice
     {
         Mode = LayerMode.Overlay,
         Ownership = Owners,
-        OverlayAttributes = CurrentProcess.EffectiveUid == 0 && CurrentProcess.IsInInitialUserNamespace() ? OverlayAttributes.Trusted : OverlayAttributes.User,
+        OverlayAttributes = OverlayMarks.Believed,
     };
 
     internal static UnpackOptions ForCopy() => new() { Mode = LayerMode.Flat, Ownership = Owners };
