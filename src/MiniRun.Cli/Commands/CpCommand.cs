@@ -4,6 +4,7 @@ using MiniRun.Cli.Output;
 using MiniRun.Cli.RunOptions;
 using MiniRun.Engine.Containers;
 using MiniRun.Engine.Copies;
+using MiniRun.Engine.Layers;
 using MiniRun.Engine.Rootless;
 using static MiniRun.Cli.CommandLine.OptionDeclaration;
 
@@ -16,13 +17,13 @@ internal static class CpCommand
 
     internal static CommandDefinition Define()
     {
-        Option<bool> archive = Switch("--archive", "Keep owners on the way in, and copy devices and FIFOs as such", "-a");
+        Option<bool> archive = Switch("--archive", "Copy FIFOs as such; on the way in also keep owners, and copy devices", "-a");
         Option<bool> follow = Switch("--follow-link", "Copy what SRC leads to where it is a symbolic link", "-L");
         Option<bool> quiet = Switch("--quiet", "Do not say what was copied (which is said on a terminal only)", "-q");
         var paths = new Argument<string[]>("PATH") { Arity = ArgumentArity.ZeroOrMore };
         var command = new DockerCommand(
             "cp",
-            $"{Summary}, whether it runs or not.\n\"-\" is a tar on standard input or output. Copies belong to root inside (without -a), and to the caller on the host,\nwhere they lose set-user-ID and set-group-ID bits. SRC/. is what is in the folder SRC.",
+            $"{Summary}, whether it runs or not.\n\"-\" is a tar on standard input or output. Copies belong to root inside (without -a), and to the caller on the host,\nwhere they lose set-user-ID and set-group-ID bits, and devices are not made. SRC/. is what is in the folder SRC.",
             "[OPTIONS] CONTAINER:SRC_PATH DEST_PATH|-  or  [OPTIONS] SRC_PATH|- CONTAINER:DEST_PATH")
         {
             Examples = ["minirun cp web:/etc/nginx/nginx.conf .", "minirun cp site/. web:/srv/www", "minirun cp web:/var/log - | tar -t"],
@@ -84,7 +85,13 @@ internal static class CpCommand
         var copy = new CopyFromContainer(invocation.Store(), invocation.Runtime(), RunReader.Read);
         if (!destination.IsStream)
         {
-            return copy.Copy(request, destination.Path);
+            long bytes = copy.Copy(request, destination.Path, out LeftOut leftOut);
+            if (leftOut is { Count: > 0, First: { } first })
+            {
+                ErrorReport.Print(invocation.Terminal.Error, $"{leftOut.Count} {(leftOut.Count == 1 ? "device" : "devices")} left out, first {first}: with a container's modes they could open the host's own to others");
+            }
+
+            return bytes;
         }
 
         BinaryOutput.Write(file: null, stream => copy.Write(request, stream));

@@ -9,7 +9,7 @@ public sealed record CopyRequest
     /// <summary>The path inside, as it was written.</summary>
     public required string Path { get; init; }
 
-    /// <summary>-a: owners are kept on the way in, and devices and FIFOs are copied as such.</summary>
+    /// <summary>-a: owners are kept and devices copied on the way in, and FIFOs are copied as such.</summary>
     public bool Archive { get; init; }
 
     /// <summary>-L: a link that is the source is followed; links in a copied folder never are.</summary>

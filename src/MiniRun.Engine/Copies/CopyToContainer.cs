@@ -31,7 +31,7 @@ public sealed class CopyToContainer(ContainerStore store, Runtime.Lifecycle.Cont
         CopyTarget target = CopyRules.Target(new CopyPlace(place, true, from.Status.IsDirectory), to.Place);
         FileDescriptor folder = target.IntoDestination ? to.Handle! : to.Folder!;
         tree.CheckWritable(folder, request.Path);
-        PackOptions packing = new() { Source = PackSource.InUse, SkipsNodes = !request.Archive };
+        PackOptions packing = new() { Source = PackSource.InUse, SkipsDevices = !request.Archive, SkipsFifos = !request.Archive };
         string shown = $"{request.Container}:{(target.IntoDestination ? request.Path : CopyPath.Folder(CopyPath.Clean(CopyPath.Inside(request.Path))))}";
         return TarBridge.Carry(tar => TreePacker.Pack(from, target.Name, tar, packing), tar => Unpack(tar, folder, shown, tree, request.Archive));
     }

@@ -14,8 +14,9 @@ internal static class TreePacker
     /// <param name="name">The name it gets; "." for what is in a folder.</param>
     /// <param name="target">Stays open.</param>
     /// <param name="options">How.</param>
-    /// <exception cref="MiniRunException">A file changed in a way that cannot be copied, or is a device that was not asked for.</exception>
-    internal static void Pack(FoundPath source, string name, Stream target, PackOptions options)
+    /// <returns>What the options have left out.</returns>
+    /// <exception cref="MiniRunException">A file changed in a way that cannot be copied.</exception>
+    internal static LeftOut Pack(FoundPath source, string name, Stream target, PackOptions options)
     {
         TarWriter writer = new(target);
         FolderPacker packer = new(writer, options, CancellationToken.None);
@@ -30,6 +31,7 @@ internal static class TreePacker
         }
 
         writer.Finish();
+        return packer.LeftOut;
     }
 
     /// <exception cref="MiniRunException">The source itself is what is copied only if it is asked for.</exception>

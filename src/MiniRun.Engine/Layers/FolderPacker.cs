@@ -25,8 +25,8 @@ internal sealed class FolderPacker(TarWriter writer, PackOptions options, Cancel
 
     public long Entries { get; private set; }
 
-    /// <summary>Devices and FIFOs that were left out.</summary>
-    public long SkippedNodes { get; private set; }
+    /// <summary>What was left out for its type.</summary>
+    public LeftOut LeftOut { get; private set; }
 
     private bool IsUpper => _upper is not null;
 
@@ -145,9 +145,9 @@ internal sealed class FolderPacker(TarWriter writer, PackOptions options, Cancel
 
             PackFolder(below, path, depth + 1);
         }
-        else if (options.SkipsNodes && !status.IsRegular && !status.IsSymbolicLink)
+        else if (IsLeftOut(status))
         {
-            SkippedNodes++;
+            LeftOut = new LeftOut(LeftOut.Count + 1, LeftOut.First ?? FolderEntry.Shown(path));
         }
         else if (WrittenBefore(status, path) is { } first)
         {
@@ -162,6 +162,13 @@ internal sealed class FolderPacker(TarWriter writer, PackOptions options, Cancel
             PackSpecial(handle, path, status);
         }
     }
+
+    private bool IsLeftOut(FileStatus status) => status.Type switch
+    {
+        FileModes.S_IFREG or FileModes.S_IFLNK => false,
+        FileModes.S_IFIFO => options.SkipsFifos,
+        _ => options.SkipsDevices,
+    };
 
     /// <summary>The path under which a file with several names was written; null where it was not yet.</summary>
     private byte[]? WrittenBefore(FileStatus status, byte[] path)

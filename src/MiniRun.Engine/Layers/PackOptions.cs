@@ -7,8 +7,10 @@ public sealed record PackOptions
 {
     public PackSource Source { get; init; } = PackSource.Tree;
 
-    /// <summary>Whether devices and FIFOs are left out.</summary>
-    public bool SkipsNodes { get; init; }
+    /// <summary>Whether block and character devices are left out.</summary>
+    public bool SkipsDevices { get; init; }
+
+    public bool SkipsFifos { get; init; }
 
     public LayerEncoding Encoding { get; init; } = LayerEncoding.Gzip;
 
