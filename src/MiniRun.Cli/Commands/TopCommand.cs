@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using MiniRun.Cli.CommandLine;
+using MiniRun.Cli.Output;
 using MiniRun.Engine.Containers;
 
 namespace MiniRun.Cli.Commands;
@@ -28,6 +29,11 @@ internal static class TopCommand
             string[] given = Required.Some(invocation.Values.GetValue(words), "top");
             ProcessTable table = new TopContainer(invocation.Store(), invocation.Runtime()).Top(given[0], given[1..]);
             invocation.Terminal.Out.Write(Text(table));
+            if (table.IsCut)
+            {
+                ErrorReport.Print(invocation.Terminal.Error, "ps has printed more than minirun reads of it, so processes are missing here: ask for less, such as -o pid,comm");
+            }
+
             return ExitCode.Success;
         });
     }

@@ -10,9 +10,25 @@ public sealed record ProcessTable(IReadOnlyList<string> Titles, IReadOnlyList<IR
 {
     private const string PidColumn = "PID";
 
-    /// <summary>Keeps the rows of these processes, as docker does: by the column PID.</summary>
+    /// <summary>Whether ps had more to say than is kept.</summary>
+    public bool IsCut { get; init; }
+
+    /// <summary>Of what ps was not asked for by pid: keeps the rows of these processes, as docker does: by the column PID.</summary>
     /// <exception cref="MiniRunException">There is no such column.</exception>
-    public static ProcessTable Of(string text, IReadOnlySet<int> pids)
+    public static ProcessTable Of(string text, IReadOnlySet<int> pids) => Of(text, (fields, column, titles) =>
+        fields.Length > column && IsPid(fields[column], pids) ? Cells(fields, titles) : null);
+
+    /// <summary>
+    /// Of what ps was asked for by pid: all rows are the container's. A process chooses its own name, with blanks and numbers, and where that
+    /// stands before its pid, the cell of the column PID need not be it: then it is the next field that is one of the pids.
+    /// </summary>
+    /// <exception cref="MiniRunException">There is no such column.</exception>
+    public static ProcessTable OfAsked(string text, IReadOnlySet<int> pids) => Of(text, (fields, column, titles) => Cells(Aligned(fields, column, titles, pids), titles));
+
+    /// <summary>Whether ps has printed a table with pids, even an empty one (which is a failure to it).</summary>
+    internal static bool HasPids(string text) => Fields(text.AsSpan(0, Math.Max(0, text.IndexOf('\n', StringComparison.Ordinal))).ToString()).Contains(PidColumn);
+
+    private static ProcessTable Of(string text, Func<string[], int, int, IReadOnlyList<string>?> row)
     {
         string[] lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         string[] titles = lines.Length == 0 ? [] : Fields(lines[0]);
@@ -25,14 +41,50 @@ public sealed record ProcessTable(IReadOnlyList<string> Titles, IReadOnlyList<IR
         List<IReadOnlyList<string>> rows = [];
         foreach (string line in lines.AsSpan(1))
         {
-            string[] fields = Fields(line);
-            if (fields.Length > column && int.TryParse(fields[column], NumberStyles.None, CultureInfo.InvariantCulture, out int pid) && pids.Contains(pid))
+            if (row(Fields(line), column, titles.Length) is { } cells)
             {
-                rows.Add(Cells(fields, titles.Length));
+                rows.Add(cells);
             }
         }
 
         return new ProcessTable(titles, rows);
+    }
+
+    private static bool IsPid(string field, IReadOnlySet<int> pids) =>
+        int.TryParse(field, NumberStyles.None, CultureInfo.InvariantCulture, out int pid) && pids.Contains(pid);
+
+    /// <summary>The fields with the pid in its column: what is too much before it belongs to the cell before it, and what is missing there is empty.</summary>
+    private static string[] Aligned(string[] fields, int column, int titles, IReadOnlySet<int> pids)
+    {
+        int place = PlaceOfPid(fields, column, titles, pids);
+        return place switch
+        {
+            _ when place < column => [.. fields[..place], .. Enumerable.Repeat("", column - place), .. fields[place..]],
+            _ when place > column => [.. fields[..(column - 1)], string.Join(' ', fields[(column - 1)..place]), .. fields[place..]],
+            _ => fields,
+        };
+    }
+
+    private static int PlaceOfPid(string[] fields, int column, int titles, IReadOnlySet<int> pids)
+    {
+        int last = Math.Min(fields.Length - 1, column + Math.Max(0, fields.Length - titles));
+        for (int i = column; column > 0 && i <= last; i++)
+        {
+            if (IsPid(fields[i], pids))
+            {
+                return i;
+            }
+        }
+
+        for (int i = Math.Min(column, fields.Length) - 1; i >= 0; i--)
+        {
+            if (IsPid(fields[i], pids))
+            {
+                return i;
+            }
+        }
+
+        return column; // a thread's row has none
     }
 
     /// <summary>A command line has blanks: what is beyond the columns belongs to the last one. A process chooses its own name, so it is shown and not obeyed.</summary>

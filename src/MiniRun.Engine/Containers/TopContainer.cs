@@ -1,7 +1,4 @@
-using System.Text;
 using MiniRun.Linux;
-using MiniRun.Linux.Files;
-using MiniRun.Linux.Interop;
 using MiniRun.Linux.Processes;
 using MiniRun.Runtime.Lifecycle;
 
@@ -15,13 +12,6 @@ public sealed class TopContainer(ContainerStore store, Runtime.Lifecycle.Contain
 {
     /// <summary>Where a system's ps is. Not the caller's PATH: minirun is often root, and what stands first in PATH need not be root's.</summary>
     public const string SystemPath = "/usr/bin:/bin:/usr/local/bin:/run/current-system/sw/bin";
-
-    private const int LargestTable = 64 << 20;
-    private const int LongestReason = 300;
-    private const int Milliseconds = 60_000;
-
-    // ps reads options from its environment too (PS_FORMAT, PS_PERSONALITY, COLUMNS); it gets none of the caller's.
-    private static readonly string[] s_environment = [$"PATH={SystemPath}", "LC_ALL=C.UTF-8"];
 
     /// <summary>The processes, by the host's pids.</summary>
     /// <param name="reference">The container.</param>
@@ -42,9 +32,10 @@ public sealed class TopContainer(ContainerStore store, Runtime.Lifecycle.Contain
 
         string path = ProgramSearch.Find("ps", searchPath)
             ?? throw new MiniRunException($"top needs the host's ps, which is not in {searchPath}: install it (Debian: apt-get install procps)");
-        // ps first: a process that starts meanwhile would be in the list of pids and not in the table, and one that ends does no harm.
-        string text = Run(path, options.Count == 0 ? ["-ef"] : options);
-        return ProcessTable.Of(text, new HashSet<int>(Pids(container)));
+        IReadOnlyList<int> pids = Pids(container);
+        return pids.Count == 0
+            ? throw new MiniRunException($"Container {reference} is not running")
+            : new HostPs(path).Show(pids, options.Count == 0 ? ["-ef"] : options);
     }
 
     /// <summary>Those in its cgroup; without one, those in its pid namespace.</summary>
@@ -67,21 +58,5 @@ public sealed class TopContainer(ContainerStore store, Runtime.Lifecycle.Contain
 
             throw;
         }
-    }
-
-    private static string Run(string path, IReadOnlyList<string> options)
-    {
-        using FileDescriptor nothing = HostFile.Open("/dev/null", OpenFlags.O_RDONLY);
-        using FileDescriptor output = Memfd.CreateEmpty("ps");
-        ProcessExit? exit = IsolatedProgram.Run(path, ["ps", .. options], s_environment, nothing, output, folder: "/", Milliseconds);
-        HostFile.Seek(output, 0, "output of ps");
-        string text = Encoding.UTF8.GetString(HostFile.ReadBounded(output, "output of ps", LargestTable));
-        return exit is { ShellStatus: 0 } ? text : throw new MiniRunException($"ps {string.Join(' ', options)}: {Reason(text)}");
-    }
-
-    private static string Reason(string text)
-    {
-        string line = text.Split('\n', StringSplitOptions.RemoveEmptyEntries) is [var first, ..] ? first.Trim() : "it failed";
-        return line.Length <= LongestReason ? line : line[..LongestReason] + "…";
     }
 }

@@ -24,6 +24,16 @@ public sealed class ProcessTableTests
         Assert.Equal("\\x1b[2Jx", Assert.Single(ProcessTable.Of("PID CMD\n1 \u001b[2Jx\n", new HashSet<int> { 1 }).Rows)[1]);
 
     [Theory]
+    [InlineData("COMMAND PID\nsh 42\n", "sh|42")]
+    [InlineData("COMMAND PID\nsh 1 42\n", "sh 1|42")]
+    [InlineData("COMMAND PID\n42\n", "|42")]
+    [InlineData("COMMAND PID CMD\na 1 b 42 sh -c x\n", "a 1 b|42|sh -c x")]
+    [InlineData("PID PPID COMMAND\n42 7 a 7 b\n", "42|7|a 7 b")]
+    [InlineData("PID TTY TIME CMD\n- - 0:00 -\n", "-|-|0:00|-")]
+    public void What_was_asked_for_by_pid_is_all_shown_with_its_pid_whatever_name_it_has_chosen(string output, string row) =>
+        Assert.Equal(row, string.Join('|', Assert.Single(ProcessTable.OfAsked(output, new HashSet<int> { 42 }).Rows)));
+
+    [Theory]
     [InlineData("")]
     [InlineData("COMMAND\nsh\n")]
     public void Output_without_pids_is_refused(string output) =>

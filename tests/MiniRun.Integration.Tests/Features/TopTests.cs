@@ -30,6 +30,17 @@ public sealed class TopTests(ContainerHost host)
     }
 
     [Fact]
+    public void A_name_with_blanks_and_numbers_is_no_pid()
+    {
+        host.Run("run", "-d", "--name=top", "busybox", "sh", "-c", "printf 'x 1 y' > /proc/self/comm; sleep 1025; :").Succeeded();
+        Eventually.True(() => host.Run("top", "top", "-o", "comm,pid").Lines().Length == 3, () => host.Run("top", "top").Output);
+        string pid = host.Run("inspect", "--format", "{{.State.Pid}}", "top").Succeeded();
+        Assert.Contains($"x 1 y               {pid}", host.Run("top", "top", "-o", "comm,pid").Lines());
+        Assert.Equal(3, host.Run("top", "top", "-ef", "f").Lines().Length); // ps shows no trees of chosen pids
+        host.Run("rm", "-f", "top").Succeeded();
+    }
+
+    [Fact]
     public void What_ps_or_the_container_cannot_give_is_said_in_one_line()
     {
         host.Run("run", "-d", "--name=top", "busybox", "sleep", "1023").Succeeded();
