@@ -1,4 +1,5 @@
 using System.Globalization;
+using MiniRun.Linux;
 using Serilog;
 using Serilog.Core;
 
@@ -12,7 +13,10 @@ internal sealed class MonitorLog(string file) : IDisposable
 
     private Logger? _logger;
 
-    /// <summary>Of a container that is gone (--rm) nothing is written: Serilog would make its folder anew.</summary>
+    /// <summary>
+    /// One line, whatever a failure quotes of what the container made. Of a container that is gone (--rm) nothing is written: Serilog would
+    /// make its folder anew.
+    /// </summary>
     internal void Note(string text)
     {
         if (_logger is null && !File.Exists($"{Path.GetDirectoryName(file)}/container.json"))
@@ -21,7 +25,7 @@ internal sealed class MonitorLog(string file) : IDisposable
         }
 
         _logger ??= new LoggerConfiguration().WriteTo.File(file, outputTemplate: Template, fileSizeLimitBytes: MaxSize, formatProvider: CultureInfo.InvariantCulture).CreateLogger();
-        _logger.Information("{Text:l}", text);
+        _logger.Information("{Text:l}", OneLine.Of(text));
     }
 
     public void Dispose() => _logger?.Dispose();
