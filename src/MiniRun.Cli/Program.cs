@@ -5,7 +5,9 @@ using MiniRun.Engine.Build.Dockerfiles.Source;
 using MiniRun.Engine.Containers;
 using MiniRun.Engine.Monitoring;
 using MiniRun.Linux;
+using MiniRun.Linux.Interop;
 using MiniRun.Runtime.Launch;
+using Tty = MiniRun.Linux.Files.Terminal;
 
 namespace MiniRun.Cli;
 
@@ -31,7 +33,7 @@ internal static class Program
             return ExitCode.Success;
         }
 
-        return Run(words, new Terminal(StandardStream.Output(), StandardStream.Error()));
+        return Run(words, new Terminal(StandardStream.Output(), StandardStream.Error()) { IsScreen = Tty.Is(FileDescriptor.Borrow(1)) });
     }
 
     /// <summary>Carries a command line out; exit code and all output as a caller sees them.</summary>

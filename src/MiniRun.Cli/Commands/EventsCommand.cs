@@ -37,14 +37,14 @@ internal static class EventsCommand
             LogTime now = LogTime.Now;
             LogTime? first = values.One(since, (text, option) => LogTimeOption.Parse(text, option, now, TimeZoneInfo.Local));
             LogTime? last = values.One(until, (text, option) => LogTimeOption.Parse(text, option, now, TimeZoneInfo.Local));
-            Func<LoggedEvent, string> write = Format(values.GetValue(format));
+            Func<LoggedEvent, string> write = Format(values.GetValue(format), invocation.Terminal.IsScreen);
             Show(invocation, new EventReader(invocation.DataRoot()).Read(first, last), EventFilter.Parse(values.GetValue(filters) ?? []), write);
             return ExitCode.Success;
         });
     }
 
     /// <exception cref="TemplateException">It is no template.</exception>
-    private static Func<LoggedEvent, string> Format(string? format)
+    private static Func<LoggedEvent, string> Format(string? format, bool onScreen)
     {
         switch (format)
         {
@@ -53,7 +53,7 @@ internal static class EventsCommand
             case "json" or "{{json .}}":
                 return static happened => happened.ToJson();
             default:
-                Template template = Template.Parse(format);
+                Template template = Template.Parse(format, onScreen);
                 return happened => template.Print(EventDocument.Of(happened));
         }
     }

@@ -23,7 +23,7 @@ internal static class FormattedDocument
     {
         try
         {
-            terminal.Out.Write((format == "json" ? JsonOutput.Value(document.WriteTo) : Template.Parse(format).Print(document)) + "\n");
+            terminal.Out.Write((format == "json" ? JsonOutput.Value(document.WriteTo) : Template.Parse(format, terminal.IsScreen).Print(document)) + "\n");
             return ExitCode.Success;
         }
         catch (TemplateException failure)

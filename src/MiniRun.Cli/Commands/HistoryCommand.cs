@@ -26,7 +26,7 @@ internal static class HistoryCommand
             ImageStore store = new(invocation.DataRoot());
             StoredImage found = store.Get(invocation.Values.GetValue(image)!);
             ListingFormat shown = ListingFormat.Of(invocation.Values.GetValue(format), invocation.Values.GetValue(quiet));
-            invocation.Terminal.Out.Write(HistoryListing.Of(DateTimeOffset.UtcNow, invocation.Values.GetValue(whole)).Text(Steps(store, found), shown));
+            invocation.Terminal.Out.Write(HistoryListing.Of(DateTimeOffset.UtcNow, invocation.Values.GetValue(whole)).Text(Steps(store, found), shown, invocation.Terminal.IsScreen));
             return ExitCode.Success;
         });
     }

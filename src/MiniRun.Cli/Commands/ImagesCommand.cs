@@ -37,7 +37,7 @@ internal static class ImagesCommand
             ListingFormat shown = ListingFormat.Of(values.GetValue(format), values.GetValue(quiet));
             // An image of several names is one id: what takes them away fails over one that is told twice.
             IReadOnlyList<ImageSummary> told = values.GetValue(quiet) && plain ? [.. images.DistinctBy(image => image.Id)] : images;
-            invocation.Terminal.Out.Write(listing.Text(told, shown));
+            invocation.Terminal.Out.Write(listing.Text(told, shown, invocation.Terminal.IsScreen));
             return ExitCode.Success;
         });
     }

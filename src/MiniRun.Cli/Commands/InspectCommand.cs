@@ -77,7 +77,7 @@ internal sealed class InspectCommand
         TemplateOutput output;
         try
         {
-            output = new TemplateOutput(format);
+            output = new TemplateOutput(format, invocation.Terminal.IsScreen);
         }
         catch (TemplateException failure)
         {

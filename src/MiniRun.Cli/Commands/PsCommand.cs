@@ -49,7 +49,7 @@ internal sealed class PsCommand
         bool counts = size || format.Template?.Contains(".Size", StringComparison.Ordinal) == true;
         var facts = new ContainerFacts(invocation.Store(), RunReader.Read);
         IReadOnlyList<ListedContainer> containers = new SelectContainers(facts, invocation.Runtime()).Select(Selection(values));
-        invocation.Terminal.Out.Write(ContainerListing.Of(DateTimeOffset.UtcNow, values.GetValue(_whole), size, counts).Text(containers, format));
+        invocation.Terminal.Out.Write(ContainerListing.Of(DateTimeOffset.UtcNow, values.GetValue(_whole), size, counts).Text(containers, format, invocation.Terminal.IsScreen));
         return ExitCode.Success;
     }
 

@@ -83,7 +83,7 @@ internal sealed class StatsCommand
         while (poll.Wait(PeriodMilliseconds) == 0)
         {
             containers = names.Length > 0 ? watch.Again(containers) : watch.Containers(all);
-            string text = listing.Text(watch.Next(containers), format);
+            string text = listing.Text(watch.Next(containers), format, invocation.Terminal.IsScreen);
             if (screen is not null)
             {
                 screen.Show(note.Length > 0 ? $"{text}\n{note}\n" : text);

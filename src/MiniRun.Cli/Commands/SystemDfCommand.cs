@@ -35,7 +35,7 @@ internal static class SystemDfCommand
     private static int Show(Invocation invocation, ListingFormat format)
     {
         DiskUsage usage = new(new ImageStore(invocation.DataRoot()), invocation.Store(), invocation.Runtime());
-        invocation.Terminal.Out.Write(DiskUsageListing.Lines.Text([usage.Images(), usage.Containers(), usage.Volumes(), usage.BuildCache()], format));
+        invocation.Terminal.Out.Write(DiskUsageListing.Lines.Text([usage.Images(), usage.Containers(), usage.Volumes(), usage.BuildCache()], format, invocation.Terminal.IsScreen));
         return ExitCode.Success;
     }
 

@@ -32,6 +32,6 @@ internal static class VolumeListCommand
         Lazy<VolumeUsers> users = new(() => VolumeUsers.Read(invocation.Store()));
         IReadOnlyList<Volume> volumes = [.. store.List().Where(volume => filter.Takes(volume, users))];
         ListingFormat shown = quiet && format is (null or "" or "table") ? new ListingFormat(IsTable: false, "{{.Name}}") : ListingFormat.Of(format);
-        invocation.Terminal.Out.Write(VolumeListing.Of(store).Text(volumes, shown));
+        invocation.Terminal.Out.Write(VolumeListing.Of(store).Text(volumes, shown, invocation.Terminal.IsScreen));
     }
 }

@@ -51,6 +51,19 @@ public sealed class ContainerListingTests
         Assert.Equal(Text(Three(), "json"), Text(Three(), "{{json .}}"));
     }
 
+    [Theory]
+    [InlineData("table {{.Names}}\t{{.Label \"a\"}}", false, "NAMES     a\nweb       x\\x09y z\\x1b[2J\n")]
+    [InlineData("table {{.Labels}}\t{{.Names}}", false, "LABELS              NAMES\na=x\\x09y z\\x1b[2J   web\n")]
+    [InlineData("{{.Label \"a\"}}", false, "x\ty\nz\e[2J\n")]
+    [InlineData("\e[1m{{.Label \"a\"}}", true, "\e[1mx\ty\nz\\x1b[2J\n")]
+    [InlineData("{{range split .Labels \"=\"}}{{printf \"%s\" .}}{{end}}", true, "ax\ty\nz\\x1b[2J\n")]
+    public void Labels_make_no_rows_or_columns_and_are_not_obeyed_by_a_terminal(string format, bool onScreen, string text)
+    {
+        ContainerRecord up = Record('a') with { Run = ["--label=a=x\ty\nz\e[2J", "no-img"] };
+        ListedContainer container = new(new ContainerSummary(up.Id, up, ContainerPhase.Running), s_facts);
+        Assert.Equal(text, ContainerListing.Of(s_now, full: false).Text([container], ListingFormat.Of(format), onScreen));
+    }
+
     [Fact]
     public void Sizes_are_a_column_of_their_own()
     {

@@ -8,6 +8,19 @@ namespace MiniRun.Integration.Tests.Features;
 public sealed class PsTests(ContainerHost host)
 {
     [Fact]
+    public void A_terminal_is_shown_what_labels_hold_and_a_pipe_gets_it()
+    {
+        host.Run("create", "--name=labelled", "--label=a=x\e[2J", "busybox", "true").Succeeded();
+        foreach (string words in (string[])["ps -a --format '{{.Label \"a\"}}' --filter name=labelled", "inspect -f '{{.Config.Labels.a}}' labelled", "events --since 1h --until 0s --filter container=labelled --format '{{.Actor.Attributes.a}}'"])
+        {
+            Assert.Equal("x\e[2J", host.Bash($"{host.Minirun} {words}").Succeeded());
+            Assert.Equal("x\\x1b[2J", host.Bash($"SHELL=/bin/sh script -qec \"{host.Minirun} {words.Replace("\"", "\\\"", StringComparison.Ordinal)}\" /dev/null").Succeeded().Trim());
+        }
+
+        host.Run("rm", "labelled").Succeeded();
+    }
+
+    [Fact]
     public void Containers_are_chosen_by_what_they_do()
     {
         HostSnapshot before = HostSnapshot.Take(host);

@@ -1,5 +1,6 @@
 using MiniRun.Cli.Output.Templates;
 using MiniRun.Cli.Output.Templates.Values;
+using MiniRun.Linux;
 
 namespace MiniRun.Cli.Output.Listings;
 
@@ -18,20 +19,22 @@ internal sealed record Listing<T>
     internal required IReadOnlyList<string> Columns { get; init; }
 
     /// <summary>The lines for the things.</summary>
+    /// <param name="onScreen">See <see cref="Template.Parse"/>.</param>
     /// <exception cref="TemplateException">The format is no template, or asks for what there is not.</exception>
-    internal string Text(IReadOnlyList<T> things, ListingFormat format)
+    internal string Text(IReadOnlyList<T> things, ListingFormat format, bool onScreen = false)
     {
-        Template template = Template.Parse(format.Template ?? DefaultTemplate());
-        List<string> lines = things.Select(thing => $"{template.Print(RowOf(thing))}\n").ToList();
+        Template template = Template.Parse(format.Template ?? DefaultTemplate(), onScreen);
+        List<string> lines = things.Select(thing => $"{template.Print(RowOf(thing, format.IsTable ? OneLine.Of : static text => text))}\n").ToList();
         return format.IsTable ? TextTable.Of([template.PrintHeader(Header()), .. lines]) : string.Concat(lines);
     }
 
     private string DefaultTemplate() => string.Join('\t', Columns.Select(column => $"{{{{.{column}}}}}"));
 
-    private TemplateValue.Row RowOf(T thing) => new(
+    /// <param name="cell">What becomes of each text: in a table line ends and tabs would make rows and columns.</param>
+    private TemplateValue.Row RowOf(T thing, Func<string, string> cell) => new(
         Item,
-        Sorted(field => () => field.Text(thing)),
-        Methods.ToDictionary(method => method.Key, method => new Func<string, string>(argument => method.Value(thing, argument)), StringComparer.Ordinal));
+        Sorted(field => () => cell(field.Text(thing))),
+        Methods.ToDictionary(method => method.Key, method => new Func<string, string>(argument => cell(method.Value(thing, argument))), StringComparer.Ordinal));
 
     private TemplateValue.Row Header() => new(
         Item,

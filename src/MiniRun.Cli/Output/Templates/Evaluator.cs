@@ -1,5 +1,6 @@
 using MiniRun.Cli.Output.Templates.Syntax;
 using MiniRun.Cli.Output.Templates.Values;
+using MiniRun.Linux;
 
 namespace MiniRun.Cli.Output.Templates;
 
@@ -11,12 +12,14 @@ internal sealed class Evaluator
     private readonly CountedText _output;
     private readonly ExpressionEvaluator _expressions;
     private readonly TemplateValue _root;
+    private readonly bool _onScreen;
     private int _depth;
 
-    internal Evaluator(ParsedTemplate template, TemplateValue root, bool isHeader)
+    internal Evaluator(ParsedTemplate template, TemplateValue root, bool isHeader, bool onScreen)
     {
         _template = template;
         _root = root;
+        _onScreen = onScreen;
         _output = new CountedText(_budget);
         _expressions = new ExpressionEvaluator(template.Source, _budget, isHeader);
     }
@@ -79,7 +82,19 @@ internal sealed class Evaluator
         TemplateValue value = _expressions.Value(pipeline, dot, variables);
         if (pipeline.Variables.Count == 0)
         {
-            _expressions.At(pipeline.Place, () => ValueText.Append(_output, value));
+            _expressions.At(pipeline.Place, () => Append(value));
+        }
+    }
+
+    private void Append(TemplateValue value)
+    {
+        if (_onScreen)
+        {
+            _output.Append(OneLine.OfEach(ValueText.Of(value, _budget)));
+        }
+        else
+        {
+            ValueText.Append(_output, value);
         }
     }
 

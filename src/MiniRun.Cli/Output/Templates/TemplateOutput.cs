@@ -12,11 +12,12 @@ internal sealed class TemplateOutput
     private readonly StringBuilder _text = new();
 
     /// <param name="format">A template; "json" for an array in one line, null or "" for one over several lines.</param>
+    /// <param name="onScreen">See <see cref="Template.Parse"/>.</param>
     /// <exception cref="TemplateException">It is no template.</exception>
-    internal TemplateOutput(string? format)
+    internal TemplateOutput(string? format, bool onScreen = false)
     {
         _oneLine = format == "json";
-        _template = _oneLine || string.IsNullOrEmpty(format) ? null : Template.Parse(format);
+        _template = _oneLine || string.IsNullOrEmpty(format) ? null : Template.Parse(format, onScreen);
     }
 
     /// <exception cref="TemplateException">The template asks for what the document has not; nothing of it is printed then.</exception>
