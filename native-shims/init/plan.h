@@ -70,7 +70,8 @@ enum step_kind {
 	STEP_NEW_SESSION = 7,  /* setsid */
 	STEP_PROPAGATION = 8,  /* argument0: MS_* propagation flags for "/" */
 	STEP_OPEN_TREE = 9,    /* → a; text0: host path; argument0: open_tree flags, 0: open the directory itself.
-				 argument1, argument2: S_IFMT and dev_t it must have, both 0: whatever */
+				 argument1, argument2: S_IFMT and dev_t it must have, both 0: whatever;
+				 argument3: 1 = the path was resolved before: no symlink is followed */
 	STEP_OPEN_PROCFS = 10, /* → a: a private procfs (fsopen, or a clone of /proc where the kernel refuses) */
 	STEP_NEW_MOUNT = 11,   /* → a; text0: type; text1: source; blob: "key[=value]\0"…; argument0: MOUNT_ATTR_*;
 				  argument1: 1 = where refused, clone the host's text2 recursively and

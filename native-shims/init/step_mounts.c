@@ -17,6 +17,15 @@ static int check_node(int tree, uint64_t type, uint64_t device)
 	return (status.st_mode & S_IFMT) == type && status.st_rdev == device ? 0 : -ENODEV;
 }
 
+/* A path whose symlinks were resolved before: whoever may write on its way can have put one there since. */
+static int clone_resolved(const char *path, unsigned int flags)
+{
+	struct open_how how = {.flags = O_PATH | O_CLOEXEC, .resolve = RESOLVE_NO_SYMLINKS};
+	SCOPED_FD place = KERNEL(openat2, AT_FDCWD, path, &how, sizeof(how));
+
+	return place < 0 ? place : KERNEL(open_tree, place, "", flags | OPEN_TREE_CLOEXEC | AT_EMPTY_PATH);
+}
+
 /*
  * Before the root is left: the only paths of the host that are ever opened here. argument0 == 0 opens the directory
  * itself (exec's root slot) where anything else clones its mount.
@@ -25,8 +34,9 @@ int step_open_tree(struct context *context, const struct plan_step *step)
 {
 	const char *path = text(context, step, 0);
 	unsigned int flags = (unsigned int)step->argument[0];
-	SCOPED_FD tree = flags ? KERNEL(open_tree, AT_FDCWD, path, flags | OPEN_TREE_CLOEXEC)
-			       : KERNEL(openat, AT_FDCWD, path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	SCOPED_FD tree = step->argument[3] ? clone_resolved(path, flags)
+			 : flags	   ? KERNEL(open_tree, AT_FDCWD, path, flags | OPEN_TREE_CLOEXEC)
+					   : KERNEL(openat, AT_FDCWD, path, O_PATH | O_DIRECTORY | O_CLOEXEC);
 
 	if (tree < 0)
 		return failed(context, tree, flags ? "open_tree" : "openat", path);

@@ -120,6 +120,16 @@ static void wrong_things(void)
 
 	launch_begin(&launch, BASIC);
 	add_root_steps(&launch);
+	struct plan_step *source = add(&launch, STEP_OPEN_TREE, "/proc/self/task", NULL);
+	source->a = 4;
+	source->argument[0] = OPEN_TREE_CLONE;
+	source->argument[3] = 1;
+	add_program_steps(&launch, "true");
+	launch_run(&launch, &outcome);
+	check("a link in a path that had none", failed_with(&outcome, CAUSE_NONE, ELOOP, "/proc/self/task"), &outcome);
+
+	launch_begin(&launch, BASIC);
+	add_root_steps(&launch);
 	add(&launch, STEP_CHECK_ROOT, NULL, NULL)->a = SLOT_ROOT;
 	launch.plan.steps[launch.plan.header.step_count - 1].argument[0] = 1;
 	add_program_steps(&launch, "true");

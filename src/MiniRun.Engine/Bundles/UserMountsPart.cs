@@ -9,7 +9,7 @@ internal static class UserMountsPart
 {
     internal static MountSpec ToSpec(UserMount mount, BundleInputs inputs, UserMappings users) => mount switch
     {
-        BindMount bind => new MountSpec { Destination = bind.Destination, Type = "bind", Source = bind.Source, Options = OptionsOf(bind, users) },
+        BindMount bind => new MountSpec { Destination = bind.Destination, Type = "bind", Source = bind.Resolved ?? bind.Source, NoLinks = true, Options = OptionsOf(bind, users) },
         TmpfsMount tmpfs => new MountSpec { Destination = tmpfs.Destination, Type = "tmpfs", Source = "tmpfs", Options = tmpfs.Options },
         VolumeMount volume => Volume(volume, inputs, users),
         ImageMount image => Image(image, inputs, users),
@@ -40,6 +40,7 @@ internal static class UserMountsPart
                     Destination = volume.Destination,
                     Type = "bind",
                     Source = folder.Path,
+                    NoLinks = !folder.IsOwn,
                     Subpath = volume.Subpath,
                     Options = ["rbind", "rprivate", Access(volume.ReadOnly, below: true), .. IdMap(volume, users, byItself)],
                 };

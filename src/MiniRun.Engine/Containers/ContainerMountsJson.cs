@@ -5,11 +5,25 @@ using MiniRun.Engine.Volumes;
 
 namespace MiniRun.Engine.Containers;
 
-/// <summary>The part of container.json about volumes and images among the mounts; left out where there are none.</summary>
+/// <summary>The part of container.json about the mounts' sources: paths of the host, volumes, images; left out where there are none.</summary>
 internal static class ContainerMountsJson
 {
     internal static void Write(Utf8JsonWriter json, ContainerRecord record)
     {
+        if (record.Sources.Count > 0)
+        {
+            json.WriteStartArray("sources"u8);
+            foreach ((string destination, string path) in record.Sources)
+            {
+                json.WriteStartObject();
+                json.WriteString("destination"u8, destination);
+                json.WriteString("path"u8, path);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
         if (record.Volumes.Count > 0)
         {
             json.WriteStartArray("volumes"u8);
@@ -43,6 +57,18 @@ internal static class ContainerMountsJson
 
             json.WriteEndArray();
         }
+    }
+
+    internal static Dictionary<string, string> Sources(JsonElement json)
+    {
+        Dictionary<string, string> sources = [];
+        foreach (JsonElement source in Elements(json, "sources"))
+        {
+            string path = Text(source, "path");
+            sources[Text(source, "destination")] = path.StartsWith('/') ? path : throw new FormatException("a mount's source is no absolute path");
+        }
+
+        return sources;
     }
 
     internal static List<RecordedVolume> Volumes(JsonElement json)

@@ -27,6 +27,12 @@ public sealed record ContainerRecord
     /// <summary>Its mounts as they were decided when it was made, in words of `minirun run`: volumes have names, and those of other containers are its own. Null where an older minirun made it.</summary>
     public IReadOnlyList<string>? Mounts { get; init; }
 
+    /// <summary>
+    /// Where its mounts' sources on the host are, by destination: links resolved once, when it was made, see <see cref="HostSources"/>. None for
+    /// those that minirun keeps, and where an older minirun made it.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Sources { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The volumes among its mounts.</summary>
     public IReadOnlyList<RecordedVolume> Volumes { get; init; } = [];
 

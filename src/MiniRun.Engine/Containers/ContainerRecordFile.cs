@@ -75,6 +75,7 @@ public static class ContainerRecordFile
             Created = Time(json.GetProperty("created")),
             Run = json.TryGetProperty("run", out JsonElement run) ? Words(run) : [],
             Mounts = json.TryGetProperty("mounts", out JsonElement mounts) ? Words(mounts) : null,
+            Sources = ContainerMountsJson.Sources(json),
             Volumes = ContainerMountsJson.Volumes(json),
             MountedImages = ContainerMountsJson.Images(json),
         };

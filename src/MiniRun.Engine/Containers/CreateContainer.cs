@@ -46,10 +46,11 @@ public sealed class CreateContainer(ContainerStore store, ImageSupply images, Fu
         Image image = images.Get(request.Image, request.Pull, request.Platform);
         IReadOnlyDictionary<string, Image> mounted = MountedImages.Find(request.Files.Mounts, name => images.Get(name, request.Pull, request.Platform));
         using IDisposable? volumes = HasVolumes(request.Files, image) ? new VolumeStore(store.Data).Use() : null;
-        DecidedMounts mounts = DecidedMounts.Of(request.Files.Mounts, image.Config.Volumes, new InheritedMounts(store, read).Of(request.Files.VolumesFrom), VolumeName.New);
+        IReadOnlyList<UserMount> asked = HostSources.Resolve(request.Files.Mounts, new VolumeStore(store.Data));
+        DecidedMounts mounts = DecidedMounts.Of(asked, image.Config.Volumes, new InheritedMounts(store, read).Of(request.Files.VolumesFrom), VolumeName.New);
         RunRequest decided = request with { Files = request.Files with { Mounts = mounts.Mounts } };
         PreparedContainer prepared = new ContainerPreparation(store.Data).Prepare(decided, image, mounted, id, observer.Step);
-        MakeSources(mounts.Mounts);
+        HostSources.Make(mounts.Mounts);
         string name = store.Add(id, request.Name);
         FileLock alone = MonitorLock.Take(store.FolderOf(id));
         try
@@ -65,7 +66,7 @@ public sealed class CreateContainer(ContainerStore store, ImageSupply images, Fu
 
     private ContainerRecord MakeIn(PreparedContainer prepared, RunRequest request, string name, DecidedMounts mounts, IReadOnlyDictionary<string, Image> mounted, RunObserver observer)
     {
-        ContainerRecord record = RecordOf(prepared, request, name) with { Mounts = RunWords.Of(mounts.Mounts), Volumes = mounts.Volumes(), MountedImages = MountedImages.Recorded(mounted) };
+        ContainerRecord record = RecordOf(prepared, request, name) with { Mounts = RunWords.Of(mounts.Mounts), Sources = HostSources.Recorded(mounts.Mounts), Volumes = mounts.Volumes(), MountedImages = MountedImages.Recorded(mounted) };
         MakeFiles(prepared, record);
         store.Events.Container(record, "create");
         new ContainerVolumes(store.Data).Make(prepared, mounts.Anonymous);
@@ -89,26 +90,6 @@ public sealed class CreateContainer(ContainerStore store, ImageSupply images, Fu
         {
             // The first failure is the one to tell; what is left is named with it.
             failure.Data["cleanup"] = $"and {store.FolderOf(id)} is left ({cleanup.Message}): minirun rm -f {id.Short}";
-        }
-    }
-
-    /// <summary>Makes the folders of the host that -v names and that are missing.</summary>
-    /// <exception cref="MiniRunException">A --mount's source is missing.</exception>
-    internal static void MakeSources(IReadOnlyList<UserMount> mounts)
-    {
-        foreach (UserMount mount in mounts)
-        {
-            if (mount is not BindMount bind || FileStatus.Of(bind.Source) is not null)
-            {
-                continue;
-            }
-
-            if (!bind.MakeSource)
-            {
-                throw new MiniRunException($"invalid mount config for type \"bind\": bind source path does not exist: {bind.Source} (--mount makes none; -v does)");
-            }
-
-            HostDirectory.MakeAll(bind.Source, TraversableFolder);
         }
     }
 

@@ -23,7 +23,7 @@ public sealed class ExplainContainer(DataRoot data)
             notes.Add("--volumes-from: the other containers' mounts are not shown");
         }
 
-        request = request with { Files = request.Files with { Mounts = DecidedMounts.Of(request.Files.Mounts, image.Config.Volumes, InheritedMounts.None, NewVolume()).Mounts } };
+        request = request with { Files = request.Files with { Mounts = DecidedMounts.Of(HostSources.Resolve(request.Files.Mounts, new VolumeStore(data)), image.Config.Volumes, InheritedMounts.None, NewVolume()).Mounts } };
         PreparedContainer prepared = new ContainerPreparation(data).Prepare(request, image, MountedImages.Find(request.Files.Mounts, new LocalImages(data).Get), ContainerId.Parse(s_id), null);
         notes.AddRange(prepared.Bundle.Notes);
         if (prepared.WhyCopied is not null)

@@ -20,7 +20,7 @@ internal static class MountLookup
         {
             MountSource? source = mount switch
             {
-                VolumeMount { Name: { } name } => Of(name, new VolumeStore(data)),
+                VolumeMount { Name: { } name } volume => Of(name, volume.Resolved, new VolumeStore(data)),
                 ImageMount image => new MountSource.Layers(images[image.Destination].Layers),
                 _ => null,
             };
@@ -33,9 +33,9 @@ internal static class MountLookup
         return sources;
     }
 
-    private static MountSource Of(VolumeName name, VolumeStore store) => store.Find(name)?.Options switch
+    private static MountSource Of(VolumeName name, string? resolved, VolumeStore store) => store.Find(name)?.Options switch
     {
-        { Device: { } device } => new MountSource.Folder(device, IsOwn: false),
+        { Device: { } device } => new MountSource.Folder(resolved ?? device, IsOwn: false),
         { Memory: { } options } => new MountSource.Memory(options),
         _ => new MountSource.Folder(store.FilesOf(name), IsOwn: true),
     };

@@ -1,4 +1,5 @@
 using MiniRun.Engine.Containers;
+using MiniRun.Engine.Volumes;
 using MiniRun.Linux;
 using MiniRun.Linux.Interop;
 using MiniRun.Linux.Processes;
@@ -140,7 +141,7 @@ internal sealed class MonitoredRun : IDisposable
     {
         RunRequest request = Request;
         DataRoot data = _parts.Store.Data;
-        CreateContainer.MakeSources(request.Files.Mounts);
+        HostSources.Make(request.Files.Mounts);
         PreparedContainer prepared = new ContainerPreparation(data).Prepare(request, RecordedImage.Of(data, _record!), RecordedImage.Mounted(data, _record!), _parts.Id, trace: null);
         AttendedContainer container = Launch(prepared);
         var plan = HealthPlan.Of(request.Life.Health, prepared.Image.Config);

@@ -11,6 +11,12 @@ public abstract record SourcedMount : UserMount
     /// <summary>"U": the files are given to the container's user before it is made, as podman has it.</summary>
     public bool ChangeOwner { get; init; }
 
+    /// <summary>
+    /// The host's path that is mounted, its links resolved once, when the container was made (see <see cref="Volumes.HostSources"/>); null before
+    /// that, and for what is minirun's own. It is no part of the option.
+    /// </summary>
+    public string? Resolved { get; init; }
+
     /// <summary>What of it both forms write: ",U,idmap".</summary>
     private protected string OwnerWords => $"{(ChangeOwner ? ",U" : "")}{(IdMap is null ? "" : $",{IdMap}")}";
 }

@@ -55,7 +55,7 @@ internal sealed class ContainerVolumes(DataRoot data)
     private static void ChangeOwner(SourcedMount mount, PreparedContainer prepared)
     {
         MountSource? source = prepared.Sources.GetValueOrDefault(mount.Destination);
-        string? path = mount is BindMount bind ? bind.Source : (source as MountSource.Folder)?.Path;
+        string? path = mount is BindMount bind ? bind.Resolved : (source as MountSource.Folder)?.Path;
         if (path is null)
         {
             return; // a tmpfs is the container's own
@@ -75,7 +75,8 @@ internal sealed class ContainerVolumes(DataRoot data)
             path,
             mapped ? user.Uid : OnHost(user.Uid, spec.Linux.UidMappings),
             mapped ? user.Gid : OnHost(user.Gid, spec.Linux.GidMappings),
-            mount.Origin);
+            mount.Origin,
+            isOwn: source is MountSource.Folder { IsOwn: true });
     }
 
     /// <summary>Without a user namespace the id itself; ids that one lacks were refused before.</summary>

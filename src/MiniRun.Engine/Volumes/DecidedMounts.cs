@@ -72,9 +72,12 @@ public sealed record DecidedMounts(IReadOnlyList<UserMount> Mounts, IReadOnlySet
     internal static RunRequest RequestOf(ContainerRecord record, Func<IReadOnlyList<string>, RunRequest> read)
     {
         RunRequest request = read(record.Run);
-        return record.Mounts is not { } words
-            ? request
-            : request with { Files = request.Files with { Mounts = words.Count == 0 ? [] : read([.. words, record.Image]).Files.Mounts, VolumesFrom = [] } };
+        if (record.Mounts is { } words)
+        {
+            request = request with { Files = request.Files with { Mounts = words.Count == 0 ? [] : read([.. words, record.Image]).Files.Mounts, VolumesFrom = [] } };
+        }
+
+        return request with { Files = request.Files with { Mounts = HostSources.FromRecord(request.Files.Mounts, record.Sources) } };
     }
 
     /// <summary>The volumes among them, as a container's record has them.</summary>

@@ -16,10 +16,11 @@ internal static class OwnerChange
 
     /// <summary>Gives a file, or a folder with all below it, to a user and group of the host.</summary>
     /// <param name="origin">The option that asks for it.</param>
+    /// <param name="isOwn">Whether minirun keeps it; on the way to any other no link is followed.</param>
     /// <exception cref="MiniRunException">The path is one of the host's own, or a kernel call failed.</exception>
-    internal static void Apply(string path, uint uid, uint gid, string origin)
+    internal static void Apply(string path, uint uid, uint gid, string origin, bool isOwn)
     {
-        using FileDescriptor source = HostFile.Open(path, OpenFlags.O_PATH);
+        using FileDescriptor source = isOwn ? HostFile.Open(path, OpenFlags.O_PATH) : ResolvedPath.Open(path);
         string real = HostDirectory.PathOf(source) ?? path;
         if (IsDangerous(real))
         {

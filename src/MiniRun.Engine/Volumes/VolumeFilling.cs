@@ -44,13 +44,25 @@ public sealed class VolumeFilling(DataRoot data)
 
         using FileDescriptor volume = HostFile.OpenDirectory(_store.FolderOf(name));
         using FileLock alone = FileLock.Take(volume, LockName);
-        using FileDescriptor target = HostFile.Open(files, OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY);
+        using FileDescriptor target = OpenFiles(name, files);
         bool wasKilled = FileStatus.OfEntry(volume, Mark) is not null;
         if (wasKilled || HostDirectory.List(target, files).Count == 0)
         {
             using LayeredFiles image = LayeredFiles.Open(layers);
             Fill(volume, target, image, destination);
         }
+    }
+
+    /// <summary>A folder that the volume's options name was found before; no link that has appeared since is followed.</summary>
+    private FileDescriptor OpenFiles(VolumeName name, string files)
+    {
+        if (files == _store.FilesOf(name))
+        {
+            return HostFile.OpenDirectory(files);
+        }
+
+        using FileDescriptor folder = ResolvedPath.Open(files);
+        return HostFile.OpenAt(folder, ".", OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY);
     }
 
     private static void Fill(FileDescriptor volume, FileDescriptor target, LayeredFiles image, string destination)

@@ -37,11 +37,17 @@ internal static class HostTree
         bool recursive = step.Argument0 == 1;
         if (step.Blob.IsEmpty)
         {
-            return DetachedMount.Clone(step.Text0, recursive);
+            if (step.Argument3 != 1)
+            {
+                return DetachedMount.Clone(step.Text0, recursive);
+            }
+
+            using FileDescriptor source = ResolvedPath.Open(step.Text0);
+            return DetachedMount.Clone(source, "", recursive);
         }
 
         // A volume's contents are a container's: a link there leads to where it leads inside, and what was found is mounted by descriptor (CVE-2021-30465).
-        using FileDescriptor volume = HostFile.Open(step.Text0, OpenFlags.O_PATH | OpenFlags.O_DIRECTORY);
+        using FileDescriptor volume = step.Argument3 == 1 ? ResolvedPath.Open(step.Text0) : HostFile.Open(step.Text0, OpenFlags.O_PATH | OpenFlags.O_DIRECTORY);
         string subpath = Encoding.UTF8.GetString(step.Blob.Span);
         using FileDescriptor? found = RootedPath.TryOpen(volume, subpath, OpenFlags.O_PATH, out Errno error);
         return found is null

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MiniRun.Linux;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
 using MiniRun.Linux.Processes;
@@ -84,11 +85,19 @@ internal sealed class Launcher : IDisposable
         catch (SyscallException failure)
         {
             Report(step, start, failure.Errno);
-            throw step.Source.Length == 0 ? failure : new LaunchException($"{failure.Message} (asked for by {_job.AskedBy?.Invoke(step) ?? StepSource.Of(step)})", failure);
+            throw step.Source.Length == 0 ? failure : Located(failure, step);
+        }
+        catch (LinkedPathException failure)
+        {
+            Report(step, start, Errno.ELOOP);
+            throw Located(failure, step);
         }
 
         Report(step, start, 0);
     }
+
+    private LaunchException Located(MiniRunException failure, LaunchStep step) =>
+        new($"{failure.Message} (asked for by {_job.AskedBy?.Invoke(step) ?? StepSource.Of(step)})", failure);
 
     private void Do(LaunchStep step)
     {

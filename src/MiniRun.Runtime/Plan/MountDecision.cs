@@ -33,6 +33,7 @@ internal sealed class MountDecision(LaunchRequest request, HostFacts facts, Name
             Source = mount.Source ?? type,
             Options = options,
             Subpath = mount.Subpath ?? "",
+            NoLinks = mount.NoLinks,
             Layers = mount.Layers,
             IdMap = MountIdMap.Of(index, mount, request.Spec.Linux),
         };

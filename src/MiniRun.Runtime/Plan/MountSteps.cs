@@ -33,6 +33,7 @@ internal static class MountSteps
                     Argument0 = IsRecursive(mount) ? 1ul : 0,
                     Argument1 = (ulong)(mount.IdMap?.Origin ?? IdMapOrigin.None),
                     Argument2 = mount.IdMap is { Recursive: true } ? 1ul : 0,
+                    Argument3 = mount.NoLinks ? 1ul : 0,
                     Source = "mounts",
                     SourceIndex = mount.Index,
                 });
@@ -57,6 +58,7 @@ internal static class MountSteps
                     A = mount.Slot,
                     Text0 = mount.Source,
                     Argument0 = MountFlags.OPEN_TREE_CLONE | MountFlags.OPEN_TREE_CLOEXEC | (IsRecursive(mount) ? MountFlags.AT_RECURSIVE : 0),
+                    Argument3 = mount.NoLinks && !mount.Source.StartsWith("/proc/", StringComparison.Ordinal) ? 1ul : 0, // procfs's own links are nobody's to make
                     Source = "mounts",
                     SourceIndex = mount.Index,
                 });

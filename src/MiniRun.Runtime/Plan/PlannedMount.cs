@@ -26,6 +26,9 @@ internal sealed record PlannedMount
     /// <summary>What is mounted in the source's stead, followed inside of it only; "" is the source itself.</summary>
     public string Subpath { get; init; } = "";
 
+    /// <summary>Whether a link on the way to the source is refused.</summary>
+    public bool NoLinks { get; init; }
+
     /// <summary>The folders of <see cref="MountOrigin.HostLayers"/>, topmost first.</summary>
     public IReadOnlyList<string> Layers { get; init; } = [];
 

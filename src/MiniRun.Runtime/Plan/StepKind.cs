@@ -53,7 +53,7 @@ public enum StepKind
     MemoryPolicy = 45,
     Affinity = 46,
 
-    /// <summary>→ A: clone the mount of a host path (Text0), recursive if Argument0 is 1; id-mapped as Argument1 (IdMapOrigin) says, its own maps being Text1 and Text2, with the mounts below if Argument2 is 1.</summary>
+    /// <summary>→ A: clone the mount of a host path (Text0), recursive if Argument0 is 1; id-mapped as Argument1 (IdMapOrigin) says, its own maps being Text1 and Text2, with the mounts below if Argument2 is 1. No link on the way is followed if Argument3 is 1.</summary>
     HostTree = 100,
 
     /// <summary>→ A: a detached overlay of lower folders (Blob: NUL-terminated paths, topmost first), upper folder (Text0) and work folder (Text1); layers id-mapped if Argument1 is 1.</summary>

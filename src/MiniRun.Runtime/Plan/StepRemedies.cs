@@ -23,6 +23,7 @@ internal static class StepRemedies
         // move_mount says EINVAL here.
         (StepKind.Attach, Errno.ENOTDIR or Errno.EISDIR or Errno.EINVAL) => "a folder can only be mounted on a folder, a file only on a file",
         (StepKind.OpenTree, Errno.EINVAL) => "in a user namespace a folder with other mounts below it can only be taken whole: use rbind",
+        (StepKind.OpenTree, Errno.ELOOP) => "what a container mounts is found once, when it is made, and links that appear later are not followed: remove the link, or make the container anew",
         (StepKind.WorkingDirectory, Errno.ENOENT) => "make it, or give another working directory",
         (StepKind.Capabilities or StepKind.BoundingSet, Errno.EPERM) => "minirun itself lacks one of these capabilities: ask for fewer, or start it with more",
         (StepKind.Seccomp, Errno.EACCES) => "loading a filter needs no_new_privs or CAP_SYS_ADMIN",

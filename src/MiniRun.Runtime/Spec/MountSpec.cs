@@ -17,6 +17,9 @@ public sealed record MountSpec
     /// </summary>
     public string? Subpath { get; init; }
 
+    /// <summary>Whether <see cref="Source"/> was resolved before, so that a link on its way is not followed. The engine's; what config.json names is resolved when the container is created.</summary>
+    public bool NoLinks { get; init; }
+
     /// <summary>Folders, topmost first, whose overlay is mounted read-only in the stead of <see cref="Source"/>. The engine's (type=image), for two and more.</summary>
     public IReadOnlyList<string> Layers { get; init; } = [];
 

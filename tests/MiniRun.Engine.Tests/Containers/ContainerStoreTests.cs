@@ -48,7 +48,7 @@ public sealed class ContainerStoreTests : IDisposable
         ContainerRecord read = _store.Read(record.Id)!;
         Assert.Equal(record.Command, read.Command);
         Assert.Equal(record.Run, read.Run);
-        Assert.Equal(record, read with { Command = record.Command, Run = record.Run, Volumes = record.Volumes, MountedImages = record.MountedImages });
+        Assert.Equal(record, read with { Command = record.Command, Run = record.Run, Sources = record.Sources, Volumes = record.Volumes, MountedImages = record.MountedImages });
         Assert.True(read.HasOption("--tty"));
         Assert.False(read.HasOption("--rm")); // the program's
     }

@@ -88,6 +88,25 @@ public sealed class RootlessImageTests(ContainerHost host)
     }
 
     [Fact]
+    public void A_link_that_a_users_container_makes_where_a_source_was_is_not_followed()
+    {
+        using LocalRegistry registry = LocalRegistry.Start(host);
+        registry.Feed(Image(), "app:1");
+        string name = $"{registry.Address}/app:1";
+        using Home home = new(host, Etc().With("subuid", "").With("subgid", ""));
+        home.Run("pull", "-q", name).Succeeded();
+        string own = home.Outside("sh", "-c", $"cd; mkdir app secret; echo secret > secret/file; chown -R {Caller}:{Caller} app secret; pwd -P").Succeeded();
+        home.Run("create", "--name=own", "-v", $"{own}/app:/app", "-v", $"{own}/app/logs:/logs", name, "sh", "-c", $"ls /logs; touch /logs/made; rm -r /app/logs; ln -s {own}/secret /app/logs").Succeeded();
+        Assert.Equal("", home.Run("start", "-a", "own").Succeeded());
+        ProgramResult again = home.Run("start", "-a", "own");
+        again.FailedInOneLine(again.Status, $"{own}/app/logs is a symbolic link by now");
+        Assert.Equal("", again.Output);
+        Assert.Equal("file", home.Outside("ls", $"{own}/secret").Succeeded());
+        home.Run("rm", "own").Succeeded();
+        home.Run("rmi", name).Succeeded();
+    }
+
+    [Fact]
     public void Without_subordinate_ids_everything_is_the_callers_and_it_is_said()
     {
         using LocalRegistry registry = LocalRegistry.Start(host);

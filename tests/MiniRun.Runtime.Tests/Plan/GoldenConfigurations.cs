@@ -162,7 +162,7 @@ internal static class GoldenConfigurations
             new MountSpec { Destination = "/data", Type = "bind", Source = "/srv/data", Options = ["rbind", "rprivate", "ro"] },
             new MountSpec { Destination = "/conf", Source = "conf", Options = ["bind", "ro", "nosuid"] },
             new MountSpec { Destination = "/shared/", Type = "none", Source = "/srv/shared", Options = ["rbind", "rshared"] },
-            new MountSpec { Destination = "/deep", Type = "bind", Source = "/srv/deep", Options = ["rbind", "rro"] },
+            new MountSpec { Destination = "/deep", Type = "bind", Source = "/srv/deep", NoLinks = true, Options = ["rbind", "rro"] },
             new MountSpec { Destination = "/disk", Type = "ext4", Source = "/dev/sdb1", Options = ["ro", "noatime"] },
             new MountSpec { Destination = "/conf", Type = "none", Options = ["remount", "noexec"] },
         ],

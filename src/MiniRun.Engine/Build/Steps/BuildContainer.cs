@@ -89,7 +89,7 @@ internal sealed class BuildContainer(BuildSession session, StageState state, Ste
     {
         string path = session.NewPath();
         FileReplacement.Write(path, program.Script, Executable);
-        return new BindMount { Source = path, Destination = program.ScriptPath, ReadOnly = true, MakeSource = false, Origin = "RUN <<" };
+        return new BindMount { Source = path, Resolved = ResolvedPath.Of(path), Destination = program.ScriptPath, ReadOnly = true, MakeSource = false, Origin = "RUN <<" };
     }
 
     private void Execute(PreparedContainer prepared, BuildProgram program)

@@ -8,7 +8,7 @@ internal static partial class StepCall
     private static string OfLauncher(LaunchStep step, LaunchPlan plan) => step.Kind switch
     {
         StepKind.HostTree when !step.Blob.IsEmpty => $"open_tree(openat2({FlagText.Quoted(step.Text0)}, {FlagText.Quoted(Encoding.UTF8.GetString(step.Blob.Span))}, RESOLVE_IN_ROOT), CLONE{(step.Argument0 == 1 ? "|RECURSIVE" : "")}){IdMapped(step)}{Filled(step.A)}",
-        StepKind.HostTree => $"open_tree({FlagText.Quoted(step.Text0)}, CLONE{(step.Argument0 == 1 ? "|RECURSIVE" : "")}){IdMapped(step)}{Filled(step.A)}",
+        StepKind.HostTree => $"open_tree({HostPath(step)}, CLONE{(step.Argument0 == 1 ? "|RECURSIVE" : "")}){IdMapped(step)}{Filled(step.A)}",
         StepKind.HostOverlay => $"fsopen(\"overlay\"), lowerdir={string.Join(':', FlagText.Strings(step.Blob.Span))}{(step.Text0.Length > 0 ? $", upperdir={step.Text0}, workdir={step.Text1}" : "")}{IdMapped(step)}{Filled(step.A)}",
         StepKind.HostNamespace => $"open({FlagText.Quoted(step.Text0)}) of type {FlagText.Namespaces(step.Argument0)}{Filled(step.A)}",
         StepKind.HostStartSocket => $"bind, listen(\"start.sock\"){Filled(step.A)}",
@@ -31,6 +31,9 @@ internal static partial class StepCall
         StepKind.ReadBack => ReadBack(plan.Expected),
         _ => step.Kind.ToString(),
     };
+
+    /// <summary>A path of the host as it is opened: links on its way followed, or not.</summary>
+    private static string HostPath(LaunchStep step) => step.Argument3 == 1 ? $"openat2({FlagText.Quoted(step.Text0)}, RESOLVE_NO_SYMLINKS)" : FlagText.Quoted(step.Text0);
 
     private static string IdMapped(LaunchStep step) => (IdMapOrigin)step.Argument1 switch
     {

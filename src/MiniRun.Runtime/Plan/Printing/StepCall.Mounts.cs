@@ -8,7 +8,7 @@ internal static partial class StepCall
     private static string OfMount(LaunchStep step) => step.Kind switch
     {
         StepKind.Propagation => $"mount(\"/\", {FlagText.Propagation(step.Argument0)})",
-        StepKind.OpenTree => $"open_tree({FlagText.Quoted(step.Text0)}, {FlagText.OpenTree(step.Argument0)}){Wanted(step)}{Filled(step.A)}",
+        StepKind.OpenTree => $"open_tree({HostPath(step)}, {FlagText.OpenTree(step.Argument0)}){Wanted(step)}{Filled(step.A)}",
         StepKind.OpenProcfs => $"fsopen(\"proc\"), fsmount(), attached nowhere{Filled(step.A)}",
         StepKind.NewMount => NewMount(step),
         StepKind.MountAttributes => $"mount_setattr({Named(step)}, {Changes(step)}{(step.Argument3 == 1 ? ", RECURSIVE" : "")})",
