@@ -39,6 +39,9 @@ public sealed record ContainerRecord
     /// <summary>The images among its mounts.</summary>
     public IReadOnlyList<RecordedImageMount> MountedImages { get; init; } = [];
 
+    /// <summary>The ids of the host that it has; null where root has given it none of its own, and where an older minirun made it.</summary>
+    public RecordedIds? Ids { get; init; }
+
     /// <summary>Whether it was asked for with this option, written as <see cref="RunWords"/> writes it.</summary>
     public bool HasOption(string option)
     {

@@ -39,6 +39,7 @@ public static class ContainerRecordFile
                 WriteWords(json, "mounts"u8, mounts);
             }
 
+            record.Ids?.Write(json);
             ContainerMountsJson.Write(json, record);
             json.WriteEndObject();
         }
@@ -76,6 +77,7 @@ public static class ContainerRecordFile
             Run = json.TryGetProperty("run", out JsonElement run) ? Words(run) : [],
             Mounts = json.TryGetProperty("mounts", out JsonElement mounts) ? Words(mounts) : null,
             Sources = ContainerMountsJson.Sources(json),
+            Ids = RecordedIds.Read(json),
             Volumes = ContainerMountsJson.Volumes(json),
             MountedImages = ContainerMountsJson.Images(json),
         };

@@ -113,6 +113,7 @@ public sealed class CreateContainer(ContainerStore store, ImageSupply images, Fu
         Command = prepared.Bundle.Spec.Process!.Args,
         Created = DateTimeOffset.UtcNow,
         Run = RunWords.Of(asked with { Name = null }),
+        Ids = RecordedIds.Of(prepared),
     };
 
     private void MakeFiles(PreparedContainer prepared, ContainerRecord record)

@@ -1,9 +1,7 @@
 using MiniRun.Engine.Bundles;
 using MiniRun.Engine.Containers;
 using MiniRun.Engine.Images.Store;
-using MiniRun.Engine.Lookups;
 using MiniRun.Engine.Monitoring;
-using MiniRun.Engine.Options;
 using MiniRun.Engine.Snapshots;
 using MiniRun.Linux;
 using MiniRun.Linux.Files;
@@ -11,7 +9,6 @@ using MiniRun.Linux.Interop;
 using MiniRun.Linux.Processes;
 using MiniRun.Runtime.Launch;
 using MiniRun.Runtime.Plan;
-using MiniRun.Runtime.Spec;
 
 namespace MiniRun.Engine.Copies;
 
@@ -68,7 +65,8 @@ internal sealed class StoppedRoot : IDisposable
             return;
         }
 
-        UserMappings users = Mappings(record, upper);
+        UserMappings users = files.Users;
+        GiveToRoot(upper, users);
         Uids = new IdRanges(users.Uids);
         Gids = new IdRanges(users.Gids);
         if (writes)
@@ -84,25 +82,13 @@ internal sealed class StoppedRoot : IDisposable
         Descriptor = Mount(users, [upper, .. files.Layers], files.Layers, $"{_staging.Path}/upper", $"{_staging.Path}/work");
     }
 
-    /// <summary>Those of the user namespace that root has given the container. Without root, minirun is in one with the container's ids here.</summary>
-    private static UserMappings Mappings(ContainerRecord record, string upper)
+    /// <summary>Gives the container's folder to its root, as its start will, so that what is made in it can be.</summary>
+    private static void GiveToRoot(string upper, UserMappings users)
     {
-        if (!record.HasOption("--userns=private") || CurrentProcess.EffectiveUid != 0 || !CurrentProcess.IsInInitialUserNamespace())
+        if (FileStatus.Of(upper) is { Uid: 0 } && users.Any)
         {
-            return new UserMappings([], []);
-        }
-
-        UserMappings users = UserMappings.Of(NamespaceChoice.Private, CallerLookup.Read(NamespaceChoice.Private));
-        FileStatus status = FileStatus.Of(upper) ?? throw new MiniRunException($"{upper} is missing");
-        if (status.Uid == 0)
-        {
-            // Never started, so not given to its root yet.
             HostDirectory.ChangeOwner(upper, users.Uids[0].HostId, users.Gids[0].HostId);
-            return users;
         }
-
-        // Its files say which range it has had, whatever minirun would choose today.
-        return new UserMappings([new IdMapping(0, status.Uid, users.Uids[0].Size)], [new IdMapping(0, status.Gid, users.Gids[0].Size)]);
     }
 
     private static FileDescriptor Mount(UserMappings users, IReadOnlyList<string> lower, IReadOnlyList<string> mapped, string upper, string work)

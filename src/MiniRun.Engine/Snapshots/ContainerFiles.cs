@@ -1,4 +1,5 @@
 using MiniRun.Engine.Build.Steps;
+using MiniRun.Engine.Bundles;
 using MiniRun.Engine.Containers;
 using MiniRun.Engine.Images;
 using MiniRun.Engine.Images.Documents;
@@ -7,8 +8,10 @@ using MiniRun.Engine.Layers;
 using MiniRun.Linux;
 using MiniRun.Linux.Files;
 using MiniRun.Linux.Interop;
+using MiniRun.Linux.Processes;
 using MiniRun.Runtime;
 using MiniRun.Runtime.Launch;
+using MiniRun.Runtime.Spec;
 
 namespace MiniRun.Engine.Snapshots;
 
@@ -32,8 +35,8 @@ internal sealed record ContainerFiles
     /// <summary>What the image says of its programs; empty where a copy has outlived a sample.</summary>
     internal ImageConfig Config { get; init; } = new();
 
-    /// <summary>The host's id that is root inside: not 0 where root has given the container a user namespace.</summary>
-    private uint RootId { get; init; }
+    /// <summary>The ids of the container's own files on the disk.</summary>
+    internal UserMappings Users { get; private init; } = new([], []);
 
     /// <exception cref="MiniRunException">The container is half-made, or its image is gone.</exception>
     internal static ContainerFiles Of(ContainerStore containers, ContainerId id)
@@ -42,14 +45,14 @@ internal sealed record ContainerFiles
         string folder = containers.FolderOf(id);
         StoredImage? stored = RecordedImage.Stored(containers.Data, record);
         ContainerFiles files = new() { Record = record, Stored = stored };
-        if (FileStatus.Of($"{folder}/upper") is not { } upper)
+        if (FileStatus.Of($"{folder}/upper") is null)
         {
             ImageConfig? config = stored?.Document.Config ?? new SampleImages(containers.Data).TryFind(record.Image)?.Config;
             return files with { Copy = $"{folder}/rootfs", Config = config ?? new ImageConfig() };
         }
 
         Image image = RecordedImage.Of(containers.Data, record);
-        return files with { Upper = $"{folder}/upper", Layers = image.Layers, Config = image.Config, RootId = upper.Uid };
+        return files with { Upper = $"{folder}/upper", Layers = image.Layers, Config = image.Config, Users = RecordedIds.On(record) };
     }
 
     /// <summary>Opens all files as the container sees them, without its mounts.</summary>
@@ -73,7 +76,7 @@ internal sealed record ContainerFiles
     }
 
     /// <summary>How files are packed: with the ids that the container sees.</summary>
-    internal PackOptions Packing(MountStubs? stubs) => new() { Stubs = stubs, Uid = ToContainer, Gid = ToContainer };
+    internal PackOptions Packing(MountStubs? stubs) => new() { Stubs = stubs, Uid = UidInside, Gid = GidInside };
 
     /// <summary>Layers below a folder that stays empty, so that nothing can be written.</summary>
     private static FileDescriptor Merged(IReadOnlyList<string> layers, string folder)
@@ -83,6 +86,22 @@ internal sealed record ContainerFiles
         return HostOverlay.Mount(layers, $"{folder}/upper", $"{folder}/work");
     }
 
-    /// <summary>The id inside of one on the host. The image's own files are shifted where they are mounted, and keep theirs.</summary>
-    internal uint ToContainer(uint id) => id >= RootId ? id - RootId : id;
+    /// <summary>The user inside of one on the disk. The image's own files are shifted where they are mounted, and keep theirs.</summary>
+    internal uint UidInside(uint id) => Inside(id, Users.Uids, CurrentProcess.EffectiveUid);
+
+    /// <summary>The same of a group.</summary>
+    internal uint GidInside(uint id) => Inside(id, Users.Gids, CurrentProcess.EffectiveGid);
+
+    private static uint Inside(uint id, IReadOnlyList<IdMapping> ranges, uint caller)
+    {
+        foreach (IdMapping range in ranges)
+        {
+            if (id >= range.HostId && id - range.HostId < range.Size)
+            {
+                return id - range.HostId;
+            }
+        }
+
+        return ranges.Count == 0 && id == caller ? 0 : id; // who is not root, and has no other ids, is root inside
+    }
 }

@@ -153,7 +153,7 @@ public sealed class DiffContainer(ContainerStore containers)
     }
 
     private static bool Differs(FileStatus now, FileStatus old, ContainerFiles files, bool ignoresTime) =>
-        now.Mode != old.Mode || files.ToContainer(now.Uid) != old.Uid || files.ToContainer(now.Gid) != old.Gid || (!ignoresTime && now.Modified != old.Modified);
+        now.Mode != old.Mode || files.UidInside(now.Uid) != old.Uid || files.GidInside(now.Gid) != old.Gid || (!ignoresTime && now.Modified != old.Modified);
 
     private static void AddHidden(Level level, HashSet<string> seen, List<FileChange> changes)
     {

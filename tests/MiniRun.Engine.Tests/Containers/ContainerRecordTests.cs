@@ -16,6 +16,7 @@ public sealed class ContainerRecordTests
         Command = [],
         Created = DateTimeOffset.UtcNow,
         Sources = new Dictionary<string, string> { ["/a"] = "/srv/\u00e4 \"x\"", ["/b"] = "/" },
+        Ids = new RecordedIds(100_000, 65_536, 200_000, 1),
     };
 
     private static ContainerRecord Read(ContainerRecord record, string old = "", string changed = "") =>
@@ -28,11 +29,12 @@ public sealed class ContainerRecordTests
     }
 
     [Fact]
-    public void Sources_are_read_as_they_were_written()
+    public void Sources_and_ids_are_read_as_they_were_written()
     {
         ContainerRecord read = Read(s_record);
         Assert.Equal(s_record.Sources, read.Sources);
-        Assert.Empty(Read(s_record with { Sources = new Dictionary<string, string>() }).Sources);
+        Assert.Equal(s_record.Ids, read.Ids);
+        Assert.Equal((0, (RecordedIds?)null), (Read(s_record with { Sources = new Dictionary<string, string>(), Ids = null }).Sources.Count, Read(s_record with { Ids = null }).Ids));
     }
 
     [Theory]
@@ -40,6 +42,9 @@ public sealed class ContainerRecordTests
     [InlineData("\"path\":\"/\"", "\"path\":null")]
     [InlineData("\"path\":\"/\"", "\"place\":\"/\"")]
     [InlineData("\"sources\":[", "\"sources\":[1,")]
+    [InlineData("\"uid\":100000", "\"uid\":-1")]
+    [InlineData("\"gids\":1", "\"gids\":\"1\"")]
+    [InlineData(",\"gids\":1", "")]
     public void A_damaged_one_is_refused(string old, string changed) =>
         Assert.Contains("file is damaged", Assert.Throws<MiniRunException>(() => Read(s_record, old, changed)).Message, StringComparison.Ordinal);
 

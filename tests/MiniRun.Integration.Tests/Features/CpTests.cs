@@ -1,3 +1,4 @@
+using System.Globalization;
 using MiniRun.Integration.Tests.Harness;
 
 namespace MiniRun.Integration.Tests.Features;
@@ -213,6 +214,32 @@ public sealed class CpTests(ContainerHost host)
         Assert.Contains(" 33/44 ", host.Bash($"{host.Minirun} cp cp-ids:/tmp/same - | tar --numeric-owner -tvf -").Succeeded(), StringComparison.Ordinal);
         Assert.Contains(" 0/0 ", host.Bash($"{host.Minirun} cp cp-ids:/etc/passwd - | tar --numeric-owner -tvf -").Succeeded(), StringComparison.Ordinal);
         host.Run("rm", "-f", "cp-ids").Succeeded();
+    }
+
+    [Fact]
+    public void A_containers_root_does_not_decide_which_ids_it_has()
+    {
+        string folder = host.NewFolder();
+        host.Bash($"cd {folder}; echo x > file; chown 1:2 file").Succeeded();
+        host.Run("run", "--name=cp-owner", "--userns=private", "busybox", "sh", "-c", "echo x > /made; chown 7:8 /made; chown 65535:65534 /").Succeeded();
+        string container = $"{host.Data}/containers/{File.ReadAllText($"{host.Data}/names/cp-owner")}";
+        string first = host.Bash($"jq -r .ids.uid {container}/container.json").Succeeded();
+        Assert.Equal(65535 + int.Parse(first, CultureInfo.InvariantCulture), int.Parse(host.Bash($"stat -c %u {container}/upper").Succeeded(), CultureInfo.InvariantCulture));
+
+        Eventually.True(() => host.Run("cp", "-a", $"{folder}/file", "cp-owner:/copied").Status == 0, () => "its monitor does not end");
+        Assert.Equal("1 2", host.Bash($"echo $(($(stat -c %u {container}/upper/copied) - {first})) $(($(stat -c %g {container}/upper/copied) - {first}))").Succeeded());
+        Assert.Contains(" 7/8 ", host.Bash("$MINIRUN cp cp-owner:/made - | tar --numeric-owner -tvf -").Succeeded(), StringComparison.Ordinal);
+        string[] exported = host.Bash("$MINIRUN export cp-owner | tar --numeric-owner -tvf -").Lines();
+        Assert.Contains(exported, line => line.EndsWith(" made", StringComparison.Ordinal) && line.Contains(" 7/8 ", StringComparison.Ordinal));
+        Assert.Contains(exported, line => line.EndsWith(" bin/busybox", StringComparison.Ordinal) && line.Contains(" 0/0 ", StringComparison.Ordinal));
+        Assert.DoesNotContain("bin/busybox", host.Run("diff", "cp-owner").Succeeded(), StringComparison.Ordinal);
+
+        // An older minirun has recorded nothing: the next start does, and until then the range is the one it would take.
+        host.Bash($"jq -c 'del(.ids)' {container}/container.json > {container}/old; mv {container}/old {container}/container.json").Succeeded();
+        Assert.Contains(" 7/8 ", host.Bash("$MINIRUN cp cp-owner:/made - | tar --numeric-owner -tvf -").Succeeded(), StringComparison.Ordinal);
+        host.Run("start", "-a", "cp-owner").Succeeded();
+        Assert.Equal(first, host.Bash($"jq -r .ids.uid {container}/container.json").Succeeded());
+        host.Run("rm", "cp-owner").Succeeded();
     }
 
     private string Container(bool running, string name)
