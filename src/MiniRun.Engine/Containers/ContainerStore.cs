@@ -1,4 +1,3 @@
-using System.Text;
 using MiniRun.Engine.Events;
 using MiniRun.Engine.Rootless;
 using MiniRun.Linux;
@@ -17,8 +16,9 @@ public sealed class ContainerStore(DataRoot data)
 {
     private const int IdLength = 64;
     private const int MostAttempts = 1000;
-    private const string NamesLock = ".lock";
     private const uint WorldReadable = 0x1a4; // 0644
+
+    private readonly ContainerNames _names = new(data);
 
     public DataRoot Data => data;
 
@@ -45,11 +45,10 @@ public sealed class ContainerStore(DataRoot data)
         // The folder first: a name whose holder has no folder counts as free.
         HostDirectory.Make(FolderOf(id));
         Faults.Point(FaultPoint.EngineFolder);
-        using FileDescriptor names = HostFile.OpenDirectory(data.Names);
-        using var exclusive = FileLock.Take(names, NamesLock);
+        using ContainerNames.Changes names = _names.Lock();
         try
         {
-            return Claim(names, id, name);
+            return names.Claim(id, name);
         }
         catch
         {
@@ -71,8 +70,7 @@ public sealed class ContainerStore(DataRoot data)
     /// <exception cref="MiniRunException">The container is half-made, or either part is refused.</exception>
     public void Change(ContainerId id, Func<ContainerRecord, ContainerRecord> change, Action act)
     {
-        using FileDescriptor names = HostFile.OpenDirectory(data.Names);
-        using var exclusive = FileLock.Take(names, NamesLock); // two who change one record (rename) would lose one of the changes
+        using ContainerNames.Changes exclusive = _names.Lock(); // two who change one record (rename) would lose one of the changes
         ContainerRecord record = Require(id);
         using FileDescriptor folder = HostFile.OpenDirectory(FolderOf(id));
         FileReplacement.Prepare(folder, ContainerRecordFile.Name, ContainerRecordFile.Write(change(record)));
@@ -93,13 +91,12 @@ public sealed class ContainerStore(DataRoot data)
     /// <exception cref="MiniRunException">The name is taken.</exception>
     public void Rename(ContainerRecord record, string name)
     {
-        using FileDescriptor names = HostFile.OpenDirectory(data.Names);
-        using var exclusive = FileLock.Take(names, NamesLock);
+        using ContainerNames.Changes names = _names.Lock();
         record = Read(record.Id) ?? record; // it may have changed until the lock was free
-        Claim(names, record.Id, name);
+        names.Claim(record.Id, name);
         // Until the record says so, the container has both names: either finds it.
         Write(record with { Name = name });
-        HostDirectory.RemoveFile(names, record.Name);
+        names.Free(record.Name, record.Id);
     }
 
     /// <summary>Before a program is started: makes sure that its end can be recorded, however full the disk is then.</summary>
@@ -166,9 +163,9 @@ public sealed class ContainerStore(DataRoot data)
         {
             foreach (string entry in HostDirectory.List(data.Containers))
             {
-                if (IsId(entry))
+                if (ParseId(entry) is { } id)
                 {
-                    ids.Add(ContainerId.Parse(entry));
+                    ids.Add(id);
                 }
             }
         }
@@ -188,16 +185,10 @@ public sealed class ContainerStore(DataRoot data)
     public void Remove(ContainerId id)
     {
         ContainerRecord? record = TryRead(id);
-        string? name = record?.Name ?? NameHolding(id);
-        if (name is not null)
+        if ((record?.Name ?? _names.HeldBy(id)) is { } name)
         {
-            using FileDescriptor names = HostFile.OpenDirectory(data.Names);
-            using var exclusive = FileLock.Take(names, NamesLock);
-            // Only our own: the name may have been free, and taken, since.
-            if (HolderIn(name) == id)
-            {
-                HostDirectory.RemoveFile(names, name);
-            }
+            using ContainerNames.Changes names = _names.Lock();
+            names.Free(name, id);
         }
 
         Faults.Point(FaultPoint.EngineNameRemoved);
@@ -206,7 +197,7 @@ public sealed class ContainerStore(DataRoot data)
     }
 
     /// <summary>The name that a container holds, or null.</summary>
-    public string? NameOf(ContainerId id) => TryRead(id)?.Name ?? NameHolding(id);
+    public string? NameOf(ContainerId id) => TryRead(id)?.Name ?? _names.HeldBy(id);
 
     /// <summary>A container's record.</summary>
     /// <exception cref="MiniRunException">The container is half-made, or the record damaged.</exception>
@@ -252,61 +243,10 @@ public sealed class ContainerStore(DataRoot data)
         }
     }
 
-    private string? NameHolding(ContainerId id)
-    {
-        if (FileStatus.Of(data.Names) is not { IsDirectory: true })
-        {
-            return null;
-        }
+    private ContainerId? ByName(string reference) => ContainerName.IsValid(reference) ? _names.Holder(reference) : null;
 
-        foreach (string name in HostDirectory.List(data.Names))
-        {
-            if (!name.StartsWith('.') && HolderIn(name) == id)
-            {
-                return name;
-            }
-        }
-
-        return null;
-    }
-
-    private string Claim(FileDescriptor names, ContainerId id, string? asked)
-    {
-        for (int attempt = 0; ; attempt++)
-        {
-            string name = asked ?? ContainerName.From(id.Value, attempt);
-            ContainerId? holder = Holder(name);
-            if (holder is null)
-            {
-                FileReplacement.Write(names, name, Encoding.ASCII.GetBytes(id.Value));
-                Faults.Point(FaultPoint.EngineName);
-                return name;
-            }
-
-            if (asked is not null)
-            {
-                throw new MiniRunException($"Conflict. The container name \"/{name}\" is already in use by container \"{holder}\". Remove that container (minirun rm {name}) to be able to reuse that name.");
-            }
-        }
-    }
-
-    private ContainerId? ByName(string reference) => ContainerName.IsValid(reference) ? Holder(reference) : null;
-
-    private ContainerId? Holder(string name) => HolderIn(name) is { } id && FileStatus.Of(FolderOf(id)) is { IsDirectory: true } ? id : null;
-
-    private ContainerId? HolderIn(string name)
-    {
-        string path = $"{data.Names}/{name}";
-        if (FileStatus.Of(path) is not { IsRegular: true })
-        {
-            return null;
-        }
-
-        string text = HostFile.ReadText(path, ContainerId.MaxLength);
-        return IsId(text) ? ContainerId.Parse(text) : null;
-    }
-
-    private static bool IsId(string text)
+    /// <summary>The id that a folder's name or a name's file is; null where it is none.</summary>
+    internal static ContainerId? ParseId(string text)
     {
         bool valid = text.Length == IdLength;
         foreach (char c in text)
@@ -314,6 +254,6 @@ public sealed class ContainerStore(DataRoot data)
             valid &= char.IsAsciiHexDigitLower(c);
         }
 
-        return valid;
+        return valid ? ContainerId.Parse(text) : null;
     }
 }

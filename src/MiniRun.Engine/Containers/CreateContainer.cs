@@ -15,7 +15,7 @@ namespace MiniRun.Engine.Containers;
 /// <param name="store">The containers.</param>
 /// <param name="images">Where images come from.</param>
 /// <param name="read">Reads a record's words, see <see cref="ContainerRecord.Run"/>.</param>
-public sealed class CreateContainer(ContainerStore store, ImageSupply images, Func<IReadOnlyList<string>, RunRequest> read)
+public sealed class CreateContainer(ContainerStore store, ImageSupply images, RunWordsReader read)
 {
     private const uint TraversableFolder = 0x1ed; // 0755
 

@@ -10,7 +10,7 @@ namespace MiniRun.Engine.Containers;
 /// `minirun run` by the caller's own process: the program has the caller's streams, and needs no monitor. So it is with --rm and without a
 /// terminal, where nothing of the container outlives it (it has no log, and nobody else can attach to it), and with --trace.
 /// </summary>
-public sealed class RunContainer(ContainerStore store, Runtime.Lifecycle.Containers runtime, ImageSupply images, Func<IReadOnlyList<string>, RunRequest> read)
+public sealed class RunContainer(ContainerStore store, Runtime.Lifecycle.Containers runtime, ImageSupply images, RunWordsReader read)
 {
     /// <summary>Whether a container can be run so.</summary>
     public static bool Suits(RunRequest request) =>

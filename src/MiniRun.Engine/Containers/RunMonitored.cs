@@ -7,7 +7,7 @@ using MiniRun.Runtime;
 namespace MiniRun.Engine.Containers;
 
 /// <summary>`minirun run` of a container that outlives the command: a monitor attends it, and the caller is attached to it or not.</summary>
-public sealed class RunMonitored(ContainerStore store, Runtime.Lifecycle.Containers runtime, ImageSupply images, MonitorProgram monitor, Func<IReadOnlyList<string>, RunRequest> read)
+public sealed class RunMonitored(ContainerStore store, Runtime.Lifecycle.Containers runtime, ImageSupply images, MonitorProgram monitor, RunWordsReader read)
 {
     /// <summary>Makes the container, starts its program and, unless detached, stays until it ends or the caller leaves.</summary>
     /// <exception cref="MiniRunException">It could not be made or started; nothing is left of it.</exception>

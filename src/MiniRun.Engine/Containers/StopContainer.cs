@@ -10,7 +10,7 @@ namespace MiniRun.Engine.Containers;
 /// <param name="store">The containers.</param>
 /// <param name="runtime">Those that run.</param>
 /// <param name="read">Reads a record's words, see <see cref="ContainerRecord.Run"/>.</param>
-public sealed class StopContainer(ContainerStore store, Runtime.Lifecycle.Containers runtime, Func<IReadOnlyList<string>, RunRequest> read)
+public sealed class StopContainer(ContainerStore store, Runtime.Lifecycle.Containers runtime, RunWordsReader read)
 {
     private const int DeathMilliseconds = 10_000;
 

@@ -8,7 +8,7 @@ namespace MiniRun.Engine.Containers;
 /// <param name="store">The containers.</param>
 /// <param name="runtime">Those that run.</param>
 /// <param name="read">Reads a record's words, see <see cref="ContainerRecord.Run"/>.</param>
-public sealed class UpdateContainer(ContainerStore store, Runtime.Lifecycle.Containers runtime, Func<IReadOnlyList<string>, RunRequest> read)
+public sealed class UpdateContainer(ContainerStore store, Runtime.Lifecycle.Containers runtime, RunWordsReader read)
 {
     /// <summary>Changes it, wholly or not at all.</summary>
     /// <exception cref="MiniRunException">There is no such container, the changes contradict what it has, or the kernel refuses a limit.</exception>

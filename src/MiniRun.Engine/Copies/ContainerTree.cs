@@ -36,7 +36,7 @@ internal sealed class ContainerTree : IDisposable
     internal required IdRanges Gids { get; init; }
 
     /// <exception cref="MiniRunException">There is no such container, it is half-made, or is just being started.</exception>
-    internal static ContainerTree Open(ContainerStore store, Runtime.Lifecycle.Containers runtime, Func<IReadOnlyList<string>, RunRequest> read, CopyRequest request, bool writes)
+    internal static ContainerTree Open(ContainerStore store, Runtime.Lifecycle.Containers runtime, RunWordsReader read, CopyRequest request, bool writes)
     {
         ContainerSummary container = new LookAtContainer(store, runtime).At(request.Container);
         ContainerRecord record = container.Record ?? throw new MiniRunException($"container {request.Container} is half-made: minirun rm -f {request.Container}");

@@ -10,7 +10,7 @@ namespace MiniRun.Engine.Copies;
 /// <param name="store">The containers.</param>
 /// <param name="runtime">Those that run.</param>
 /// <param name="read">Reads a record's words, see <see cref="ContainerRecord.Run"/>.</param>
-public sealed class CopyFromContainer(ContainerStore store, Runtime.Lifecycle.Containers runtime, Func<IReadOnlyList<string>, RunRequest> read)
+public sealed class CopyFromContainer(ContainerStore store, Runtime.Lifecycle.Containers runtime, RunWordsReader read)
 {
     /// <summary>
     /// Copies to a path of the host; the copies are the caller's. Devices are never made there: a container may make a node of any device,

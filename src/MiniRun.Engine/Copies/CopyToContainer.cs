@@ -11,7 +11,7 @@ namespace MiniRun.Engine.Copies;
 /// <param name="store">The containers.</param>
 /// <param name="runtime">Those that run.</param>
 /// <param name="read">Reads a record's words, see <see cref="ContainerRecord.Run"/>.</param>
-public sealed class CopyToContainer(ContainerStore store, Runtime.Lifecycle.Containers runtime, Func<IReadOnlyList<string>, RunRequest> read)
+public sealed class CopyToContainer(ContainerStore store, Runtime.Lifecycle.Containers runtime, RunWordsReader read)
 {
     /// <summary>Copies a path of the host; the copies are root's inside, or whose the originals are with -a.</summary>
     /// <returns>Bytes of the tar that docker would have made of it.</returns>

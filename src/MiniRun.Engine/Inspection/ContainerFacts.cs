@@ -13,7 +13,7 @@ namespace MiniRun.Engine.Inspection;
 /// <summary>What the words that made containers and the images they are made of say. Each image is read once, however many containers there are of it.</summary>
 /// <param name="store">The containers.</param>
 /// <param name="read">Reads a record's words, see <see cref="ContainerRecord.Run"/>.</param>
-public sealed class ContainerFacts(ContainerStore store, Func<IReadOnlyList<string>, RunRequest> read)
+public sealed class ContainerFacts(ContainerStore store, RunWordsReader read)
 {
     private readonly ImageStore _images = new(store.Data);
     private readonly Dictionary<string, ImageFacts> _known = [];

@@ -14,7 +14,7 @@ namespace MiniRun.Engine.Monitoring;
 /// streams, writes its log, records its end, and starts it again where the restart policy says so. There is no other daemon; where a
 /// monitor is killed, the next command finds its lock free and says what is true.
 /// </summary>
-public sealed class ContainerMonitor(ContainerStore store, Runtime.Lifecycle.Containers runtime, ContainerId id, Func<IReadOnlyList<string>, RunRequest> read, MonitorProgram program)
+public sealed class ContainerMonitor(ContainerStore store, Runtime.Lifecycle.Containers runtime, ContainerId id, RunWordsReader read, MonitorProgram program)
 {
     /// <summary>Told of what happens, for the monitor's own log.</summary>
     public Action<string> Note { get; init; } = static _ => { };

@@ -14,7 +14,7 @@ namespace MiniRun.Engine.Snapshots;
 /// <param name="containers">The containers.</param>
 /// <param name="runtime">Knows which of them run.</param>
 /// <param name="read">Reads a record's words, see <see cref="ContainerRecord.Run"/>.</param>
-public sealed class CommitContainer(ContainerStore containers, Runtime.Lifecycle.Containers runtime, Func<IReadOnlyList<string>, RunRequest> read)
+public sealed class CommitContainer(ContainerStore containers, Runtime.Lifecycle.Containers runtime, RunWordsReader read)
 {
     /// <summary>Makes the image.</summary>
     /// <param name="reference">The container.</param>

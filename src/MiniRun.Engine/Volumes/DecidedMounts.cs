@@ -69,7 +69,7 @@ public sealed record DecidedMounts(IReadOnlyList<UserMount> Mounts, IReadOnlySet
 
     /// <summary>A container's request with the mounts that were decided when it was made.</summary>
     /// <param name="read">Reads a record's words, see <see cref="ContainerRecord.Run"/>.</param>
-    internal static RunRequest RequestOf(ContainerRecord record, Func<IReadOnlyList<string>, RunRequest> read)
+    internal static RunRequest RequestOf(ContainerRecord record, RunWordsReader read)
     {
         RunRequest request = read(record.Run);
         if (record.Mounts is { } words)

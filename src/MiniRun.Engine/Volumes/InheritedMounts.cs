@@ -7,7 +7,7 @@ namespace MiniRun.Engine.Volumes;
 
 /// <summary>--volumes-from: the volumes and bind mounts of other containers, as they have them now.</summary>
 /// <param name="read">Reads a record's words, see <see cref="ContainerRecord.Run"/>.</param>
-internal sealed class InheritedMounts(ContainerStore store, Func<IReadOnlyList<string>, RunRequest> read)
+internal sealed class InheritedMounts(ContainerStore store, RunWordsReader read)
 {
     internal static readonly DecidedMounts None = new([], new HashSet<VolumeName>());
 
