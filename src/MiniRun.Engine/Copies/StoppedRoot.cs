@@ -15,6 +15,8 @@ namespace MiniRun.Engine.Copies;
 /// <summary>The root of a container that does not run: an overlay of its image's layers and its own changes that nobody else sees, or its copy of the image.</summary>
 internal sealed class StoppedRoot : IDisposable
 {
+    private const int MonitorsEndMilliseconds = 3000; // the program's end is told before its monitor has gone
+
     private readonly FileLock? _unstarted;
     private StagingFolder? _staging;
 
@@ -53,7 +55,7 @@ internal sealed class StoppedRoot : IDisposable
         _unstarted?.Dispose();
     }
 
-    private static FileLock Reserve(ContainerStore store, ContainerRecord record) => MonitorLock.TryTake(store.FolderOf(record.Id))
+    private static FileLock Reserve(ContainerStore store, ContainerRecord record) => MonitorLock.TryTake(store.FolderOf(record.Id), MonitorsEndMilliseconds)
         ?? throw new MiniRunException($"container {record.Name} is just being started, or another copy is written to it: try again");
 
     private void OpenFiles(ContainerStore store, ContainerRecord record, bool writes)

@@ -18,23 +18,20 @@ internal static class MonitorLock
     /// <summary>Takes it; waits while the monitor before, which is about to end, still holds it.</summary>
     /// <param name="folder">The container's.</param>
     /// <exception cref="MiniRunException">Another monitor attends the container, or it is gone (ENOENT).</exception>
-    internal static FileLock Take(string folder)
+    internal static FileLock Take(string folder) => TryTake(folder, MostMilliseconds)
+        ?? throw new MiniRunException("another process attends this container: it is running already");
+
+    /// <summary>The same; null where the time, in milliseconds, was up.</summary>
+    internal static FileLock? TryTake(string folder, int milliseconds)
     {
-        long deadline = Environment.TickCount64 + MostMilliseconds;
-        while (true)
+        long deadline = Environment.TickCount64 + milliseconds;
+        FileLock? taken;
+        while ((taken = TryTake(folder)) is null && Environment.TickCount64 < deadline)
         {
-            if (TryTake(folder) is { } taken)
-            {
-                return taken;
-            }
-
-            if (Environment.TickCount64 > deadline)
-            {
-                throw new MiniRunException("another process attends this container: it is running already");
-            }
-
             Thread.Sleep(StepMilliseconds);
         }
+
+        return taken;
     }
 
     /// <summary>Takes it where nobody has it, and writes down who has it now: as long as it is held, no monitor starts the container.</summary>
