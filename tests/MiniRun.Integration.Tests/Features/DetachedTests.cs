@@ -305,7 +305,7 @@ public sealed class DetachedTests(ContainerHost host)
     public void A_monitor_whose_client_is_behind_stays_as_it_is_when_its_program_starts_again()
     {
         string id = host.Run("run", "-d", "--name=behind", "--restart=on-failure:1", "--log-driver=none", "busybox", "sh", "-c", "while [ ! -e /go ]; do sleep 0.05; done; head -c 3000000 /dev/zero; exit 3").Succeeded();
-        using RunningProgram slow = host.StartWith([new("MINIRUN", host.Minirun)], "bash", "-euc", "$MINIRUN attach --no-stdin behind > >(sleep 2; wc -c; sleep 1)");
+        using RunningProgram slow = host.StartWith([new("MINIRUN", host.Minirun)], "bash", "-euc", "$MINIRUN attach --no-stdin behind > >(sleep 2; wc -c)");
         Monitors.Settle(id);
         host.Run("exec", "behind", "touch", "/go").Succeeded();
         Assert.Equal("3", host.Run("wait", "behind").Succeeded());

@@ -55,7 +55,7 @@ public sealed class EverydayTests(ContainerHost host)
         ("exec nosuch true", 1, "^$", "No such container: nosuch"),
         ("exec -u 1000 web id -u", 0, "^1000\n$", ""),
         ("exec -d web touch /made", 0, "^$", ""),
-        ("top web", 0, "^UID +PID +PPID +C +STIME +TTY +TIME +CMD\n(.*\n)*.*sleep 1000\n$", ""),
+        ("top web", 0, "^UID +PID +PPID +C +STIME +TTY +TIME +CMD\n(.*\n)*.*sleep 1000\n(.*<defunct>\n)*$", ""),
         ("stats --no-stream web", 0, "^CONTAINER ID +NAME +CPU % +MEM USAGE / LIMIT +MEM % +NET I/O +BLOCK I/O +PIDS *\n[0-9a-f]{12} +web +[0-9.]+% ", "not known of containers"),
         ("stats --no-stream --format '{{.Name}} {{.PIDs}} {{.NetIO}}' web", 0, "^web 1 0B / 0B\n$", "not known of containers"),
         ("stats --no-stream nosuch", 1, "^$", "No such container: nosuch"),
