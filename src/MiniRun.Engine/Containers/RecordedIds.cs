@@ -23,6 +23,17 @@ public sealed record RecordedIds(uint Uid, uint Uids, uint Gid, uint Gids)
         ? new RecordedIds(uids.HostId, uids.Size, gids.HostId, gids.Size)
         : null;
 
+    /// <summary>The record with the range of a start, written where it is another than the last one's: this host's users have changed since, or an older minirun made the container.</summary>
+    internal static ContainerRecord Renewed(ContainerStore store, ContainerRecord record, PreparedContainer prepared)
+    {
+        if (Of(prepared) is { } ids && ids != record.Ids)
+        {
+            store.Change(record.Id, current => record = current with { Ids = ids }, static () => { });
+        }
+
+        return record;
+    }
+
     /// <summary>What ids a container's own files have on the disk; none where they are as inside. Without root, minirun is in a user namespace with the container's ids here, or there is but the caller's.</summary>
     /// <exception cref="MiniRunException">An older minirun made the container, and this host allows no user namespaces any more.</exception>
     internal static UserMappings On(ContainerRecord record)

@@ -143,7 +143,7 @@ internal sealed class MonitoredRun : IDisposable
         DataRoot data = _parts.Store.Data;
         HostSources.Make(request.Files.Mounts);
         PreparedContainer prepared = new ContainerPreparation(data).Prepare(request, RecordedImage.Of(data, _record!), RecordedImage.Mounted(data, _record!), _parts.Id, trace: null);
-        RecordIds(prepared);
+        _record = RecordedIds.Renewed(_parts.Store, _record!, prepared);
         AttendedContainer container = Launch(prepared);
         var plan = HealthPlan.Of(request.Life.Health, prepared.Image.Config);
         _life.Change(_ => new ContainerLife { Started = DateTimeOffset.UtcNow, Restarts = _restarts, Health = plan is null ? null : new ContainerHealth() });
@@ -151,15 +151,6 @@ internal sealed class MonitoredRun : IDisposable
         _parts.Store.Events.Started(_record!);
         _parts.Note($"runs as host process {container.Pid}");
         _parts.Server.Started(container.Pid);
-    }
-
-    /// <summary>The range of this start, where it is another than the last one's: this host's users have changed since, or an older minirun made the container.</summary>
-    private void RecordIds(PreparedContainer prepared)
-    {
-        if (RecordedIds.Of(prepared) is { } ids && ids != _record!.Ids)
-        {
-            _parts.Store.Change(_parts.Id, record => _record = record with { Ids = ids }, static () => { });
-        }
     }
 
     private AttendedContainer Launch(PreparedContainer prepared)

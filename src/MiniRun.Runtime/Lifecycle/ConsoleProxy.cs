@@ -139,6 +139,21 @@ internal sealed class ConsoleProxy : IDisposable
         _inputEnded = count == 0;
         _pending = _leavingKeys.Filter(_typed.AsSpan(0, count), _pendingInput, out bool left);
         Left = left;
+        if (left)
+        {
+            WriteWhatFits();
+        }
+    }
+
+    /// <summary>What was typed before the leaving keys is the program's, as far as it takes it without waiting.</summary>
+    private void WriteWhatFits()
+    {
+        Poll poll = new();
+        int entry = poll.Add(_master, Poll.Writable);
+        while (_pending > 0 && poll.Wait(0) > 0 && poll.IsWritable(entry))
+        {
+            WriteInput();
+        }
     }
 
     private void WriteInput()
